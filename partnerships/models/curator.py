@@ -1,0 +1,81 @@
+"""Curators of pairs and their visits (R045–R047)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from partnerships.models.partnership import Partnership, PartnershipMember
+from schools.models import Membership
+
+
+class CuratorAssignment(models.Model):
+    """A person of a leader school's team looks after one target of a partnership."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="curators", verbose_name="партнёрство"
+    )
+    target = models.ForeignKey(
+        PartnershipMember,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="curators",
+        verbose_name="целевая школа",
+    )
+    member = models.ForeignKey(
+        Membership, on_delete=models.RESTRICT, related_name="assignments", verbose_name="куратор"
+    )
+    since = models.DateField("с какого числа", null=True, blank=True)
+    until = models.DateField("по какое число", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "куратор партнёрства"
+        verbose_name_plural = "кураторы партнёрств"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=models.F("since")),
+                name="curator_since_until",
+                violation_error_message="Дата окончания раньше даты начала",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(partnership__in=Partnership.objects.visible_to(user))
+
+
+class Visit(models.Model):
+    """A visit of the curator or methodist: when, why, what was found, what comes next (R046)."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="visits", verbose_name="партнёрство"
+    )
+    visited_on = models.DateField("когда")
+    purpose = models.CharField("цель", max_length=300)
+    found = models.TextField("что выяснилось", blank=True)
+    next_step = models.CharField("следующий шаг", max_length=300, blank=True)
+    next_step_by = models.DateField("срок шага", null=True, blank=True)
+    author = models.ForeignKey(
+        User, on_delete=models.RESTRICT, related_name="+", verbose_name="кто записал"
+    )
+    created_at = models.DateTimeField("записано", auto_now_add=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "посещение"
+        verbose_name_plural = "посещения"
+        ordering = ["-visited_on", "-pk"]
+        indexes = [models.Index(fields=["partnership", "-visited_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.visited_on:%d.%m.%Y}, {self.purpose}"

@@ -1,0 +1,295 @@
+"""Events, their rows in roadmaps and their occurrences."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from partnerships.models import Obligation
+from roadmaps.due import DueKind
+from roadmaps.enums import EventState, NetworkStep, OccurrenceState, RoadmapState, Stage
+from roadmaps.models.roadmap import Roadmap
+from schools.models import CatalogueItem, Municipality, RiskFactor, School
+
+
+class EventKind(CatalogueItem):
+    """Семинар, мастер-класс, вебинар … with the «ступень» of R154–R155."""
+
+    step = models.PositiveSmallIntegerField(
+        "ступень", choices=NetworkStep, default=NetworkStep.OFFLINE
+    )
+
+    class Meta(CatalogueItem.Meta):
+        verbose_name = "вид мероприятия"
+        verbose_name_plural = "виды мероприятий"
+
+
+class TargetGroup(CatalogueItem):
+    """Whom an event is for; participants are counted by these groups (R103)."""
+
+    class Meta(CatalogueItem.Meta):
+        verbose_name = "целевая группа"
+        verbose_name_plural = "целевые группы"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: User) -> Self:
+        rows = RoadmapRow.objects.filter(roadmap__in=Roadmap.objects.visible_to(user))
+        return self.filter(pk__in=rows.values("event"))
+
+
+class Event(models.Model):
+    """A planned activity. The due date is kept as written beside what was understood of it.
+
+    `version` grows with every edit, so that two editors never overwrite each other silently.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.RESTRICT, related_name="events", verbose_name="муниципалитет"
+    )
+    title = models.CharField("мероприятие", max_length=500)
+    kind = models.ForeignKey(
+        EventKind,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="вид мероприятия",
+    )
+    due_text = models.CharField("срок", max_length=200, blank=True)
+    due_kind = models.CharField(
+        "вид срока",
+        max_length=20,
+        choices=[(kind.value, kind.value) for kind in DueKind],
+        default=DueKind.UNSPECIFIED.value,
+        editable=False,
+    )
+    starts_on = models.DateField("срок: с", null=True, blank=True, editable=False)
+    ends_on = models.DateField("срок: по", null=True, blank=True, editable=False)
+    responsible = models.CharField(
+        "ответственные",
+        max_length=500,
+        blank=True,
+        help_text="Должности, люди или «все ОО» через точку с запятой",
+    )
+    host = models.ForeignKey(
+        School,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="hosted_events",
+        verbose_name="где проходит",
+    )
+    expected_result = models.CharField("ожидаемый результат", max_length=500, blank=True)
+    factors = models.ManyToManyField(
+        RiskFactor, blank=True, related_name="+", verbose_name="отвечает на риск"
+    )
+    obligation = models.ForeignKey(
+        Obligation,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="исполняет обязательство",
+    )
+    is_unplanned = models.BooleanField("вне плана", default=False)
+    state = models.CharField(
+        "состояние", max_length=20, choices=EventState, default=EventState.PLANNED
+    )
+    cancel_reason = models.CharField("почему отменено", max_length=300, blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+    created_by = models.ForeignKey(
+        User, on_delete=models.RESTRICT, null=True, related_name="+", verbose_name="кто создал"
+    )
+    updated_by = models.ForeignKey(
+        User, on_delete=models.RESTRICT, null=True, related_name="+", verbose_name="кто изменил"
+    )
+    updated_at = models.DateTimeField("изменено", auto_now=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "мероприятие"
+        verbose_name_plural = "мероприятия"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="event_title",
+                violation_error_message="Назовите мероприятие",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None)
+                | Q(starts_on=None)
+                | Q(ends_on__gte=models.F("starts_on")),
+                name="event_dates",
+                violation_error_message="Срок заканчивается раньше, чем начинается",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EventState.CANCELLED) | ~Q(cancel_reason=""),
+                name="event_cancel_reason",
+                violation_error_message="Укажите, почему мероприятие отменено",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == EventState.CANCELLED
+
+    @property
+    def responsible_list(self) -> list[str]:
+        return [part.strip() for part in self.responsible.split(";") if part.strip()]
+
+    @property
+    def due_is_understood(self) -> bool:
+        return self.due_kind != DueKind.UNKNOWN
+
+
+class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(roadmap__in=Roadmap.objects.visible_to(user))
+
+
+class RoadmapRow(models.Model):
+    """An event's place in a roadmap. A joint event stands in several roadmaps (quirk 20)."""
+
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="rows", verbose_name="дорожная карта"
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="rows", verbose_name="мероприятие"
+    )
+    stage = models.PositiveSmallIntegerField("этап", choices=Stage)
+    position = models.PositiveIntegerField("порядок в этапе")
+    number = models.CharField("номер, как записан", max_length=20, blank=True)
+    is_unapproved = models.BooleanField("не утверждено", default=False)
+
+    objects = RoadmapRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "строка дорожной карты"
+        verbose_name_plural = "строки дорожной карты"
+        ordering = ["stage", "position", "pk"]
+        indexes = [models.Index(fields=["roadmap", "stage", "position"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roadmap", "event"],
+                name="roadmaprow_once",
+                violation_error_message="Это мероприятие в карте уже есть",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values),
+                name="roadmaprow_stage",
+                violation_error_message="Такого этапа нет",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.event}"
+
+    @property
+    def label(self) -> str:
+        """Number as written, or «2.3» by stage and place (positions in a stage are dense)."""
+        return self.number or f"{self.stage}.{self.position}"
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(event__in=Event.objects.visible_to(user))
+
+    def of(self, municipality: Municipality | None) -> Self:
+        return self.filter(municipality=municipality)
+
+    def for_roadmaps(self, roadmaps: models.QuerySet[Roadmap]) -> Self:
+        rows = RoadmapRow.objects.filter(roadmap__in=roadmaps)
+        return self.filter(event__in=rows.values("event"))
+
+    def for_schools(self, schools: set[int]) -> Self:
+        """Occurrences in which any of the schools takes part through a partnership."""
+        rows = RoadmapRow.objects.filter(roadmap__partnership__members__school__in=schools)
+        return self.filter(event__in=rows.values("event"))
+
+    def in_running_roadmaps(self) -> Self:
+        """Only what was approved is due; a draft owes nothing."""
+        rows = RoadmapRow.objects.filter(roadmap__state=RoadmapState.RUNNING)
+        return self.filter(models.Exists(rows.filter(event=models.OuterRef("event"))))
+
+    def counted(self) -> Self:
+        """The denominator of progress: planned in an approved roadmap and not cancelled."""
+        return self.exclude(state=OccurrenceState.CANCELLED).filter(event__is_unplanned=False)
+
+    def held(self) -> Self:
+        return self.filter(state=OccurrenceState.HELD)
+
+    def planned(self) -> Self:
+        return self.filter(state=OccurrenceState.PLANNED)
+
+    def overdue(self, on: date) -> Self:
+        """Planned ones whose end has passed; without an end nothing is overdue."""
+        return self.planned().filter(ends_on__lt=on)
+
+    def due_between(self, first: date, last: date) -> Self:
+        return self.planned().filter(ends_on__gte=first, ends_on__lte=last)
+
+
+class Occurrence(models.Model):
+    """One holding of an event: a recurring event has many. Progress counts these."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.RESTRICT, related_name="+", verbose_name="муниципалитет"
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="occurrences", verbose_name="мероприятие"
+    )
+    number = models.PositiveSmallIntegerField("который раз", default=1)
+    starts_on = models.DateField("с", null=True, blank=True)
+    ends_on = models.DateField("по", null=True, blank=True)
+    state = models.CharField(
+        "состояние", max_length=20, choices=OccurrenceState, default=OccurrenceState.PLANNED
+    )
+    held_on = models.DateField("проведено", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто подтвердил",
+    )
+    confirmed_at = models.DateTimeField("подтверждено", null=True, blank=True)
+    confirmed_by_author = models.BooleanField("подтверждено составителем", default=False)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "проведение мероприятия"
+        verbose_name_plural = "проведения мероприятий"
+        ordering = ["event", "number"]
+        indexes = [models.Index(fields=["municipality", "state", "ends_on", "id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="occurrence_number"),
+            models.CheckConstraint(
+                condition=~Q(state=OccurrenceState.HELD)
+                | Q(held_on__isnull=False, confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="occurrence_held_when",
+                violation_error_message="У проведённого должны быть дата и подтвердивший",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}, {self.number}"
+
+    def is_overdue(self, on: date) -> bool:
+        return (
+            self.state == OccurrenceState.PLANNED and self.ends_on is not None and self.ends_on < on
+        )
+
+    def days_overdue(self, on: date) -> int:
+        return (on - self.ends_on) // timedelta(days=1) if self.ends_on else 0

@@ -1,0 +1,254 @@
+"""The roadmap: a period, three stages and what they need."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.roles import Permission
+from common.academic_year import AcademicYear
+from common.transitions import TransitionLog
+from partnerships.models import Partnership, PartnershipMember
+from roadmaps import enums
+from roadmaps.due import Period
+from roadmaps.enums import Collective, RoadmapState, Stage
+from schools.models import Direction, Municipality, RiskFactor
+from schools.standing import municipalities_with
+
+
+class RoadmapQuerySet(models.QuerySet["Roadmap"]):
+    def visible_to(self, user: User) -> Self:
+        """Roadmaps of visible partnerships; those by direction for who sees the municipality."""
+        seen = municipalities_with(user, Permission.SEE_ALL_PARTNERSHIPS)
+        return self.filter(
+            Q(partnership__in=Partnership.objects.visible_to(user))
+            | Q(partnership=None, municipality__in=seen)
+        )
+
+    def of(self, municipality: Municipality | None) -> Self:
+        return self.filter(municipality=municipality)
+
+    def for_municipality_of(self, user: User, municipality: Municipality | None) -> Self:
+        """What the person sees while working in this municipality; a joint one is in both."""
+        here = PartnershipMember.objects.filter(school__municipality=municipality)
+        return self.visible_to(user).filter(
+            Q(municipality=municipality) | Q(partnership__in=here.values("partnership"))
+        )
+
+    def running(self) -> Self:
+        return self.filter(state=RoadmapState.RUNNING)
+
+    def in_year(self, year: AcademicYear) -> Self:
+        """Roadmaps whose period touches the academic year."""
+        return self.filter(starts_on__lte=year.ends, ends_on__gte=year.starts)
+
+    def counted(self) -> Self:
+        """Roadmaps whose events count in figures: approved ones."""
+        return self.exclude(state=RoadmapState.DRAFT)
+
+    def with_partnership(self) -> Self:
+        members = PartnershipMember.objects.select_related("school")
+        return self.select_related("partnership", "direction", "municipality").prefetch_related(
+            models.Prefetch("partnership__members", members)
+        )
+
+
+class Roadmap(models.Model):
+    """A roadmap of a partnership, or of a direction across partnerships (quirk 13)."""
+
+    TRANSITIONS = enums.ROADMAP_TRANSITIONS
+    VERB_LABELS = enums.ROADMAP_VERBS
+
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.RESTRICT,
+        related_name="roadmaps",
+        verbose_name="муниципалитет",
+    )
+    partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="roadmaps",
+        verbose_name="партнёрство",
+    )
+    direction = models.ForeignKey(
+        Direction,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="roadmaps",
+        verbose_name="направление",
+    )
+    starts_on = models.DateField("начало периода")
+    ends_on = models.DateField("конец периода")
+    state = models.CharField(
+        "состояние", max_length=20, choices=RoadmapState, default=RoadmapState.DRAFT
+    )
+    approved_at = models.DateTimeField("утверждена", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто утвердил",
+    )
+    baseline = models.JSONField("план на день утверждения", null=True, blank=True, editable=False)
+    no_problems = models.BooleanField("проблемы не выявлены", default=False)
+    created_by = models.ForeignKey(
+        User, on_delete=models.RESTRICT, null=True, related_name="+", verbose_name="кто создал"
+    )
+    created_at = models.DateTimeField("создана", auto_now_add=True)
+
+    objects = RoadmapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "дорожная карта"
+        verbose_name_plural = "дорожные карты"
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["municipality", "-starts_on", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=models.F("starts_on")),
+                name="roadmap_period",
+                violation_error_message="Конец периода раньше начала",
+            ),
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False) | Q(direction__isnull=False),
+                name="roadmap_of_something",
+                violation_error_message="Укажите партнёрство или направление",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RoadmapState.DRAFT) | Q(approved_at__isnull=False),
+                name="roadmap_approved_when",
+                violation_error_message="У утверждённой карты должна быть дата утверждения",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Дорожная карта на {self.period_label}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    @property
+    def period_label(self) -> str:
+        """«2026/27 учебный год», «2027 год», or both dates."""
+        year = AcademicYear.of(self.starts_on)
+        if (self.starts_on, self.ends_on) == (year.starts, year.ends):
+            return f"{year} учебный год"
+        first, last = (
+            (self.starts_on.month, self.starts_on.day),
+            (self.ends_on.month, self.ends_on.day),
+        )
+        if first == (1, 1) and last == (12, 31):
+            years = sorted({self.starts_on.year, self.ends_on.year})
+            return f"{'–'.join(map(str, years))} {'год' if len(years) == 1 else 'годы'}"
+        return f"{self.starts_on:%d.%m.%Y} – {self.ends_on:%d.%m.%Y}"
+
+    @property
+    def owner_title(self) -> str:
+        """Whose roadmap it is; uses prefetched members."""
+        return self.partnership.title if self.partnership else str(self.direction)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == RoadmapState.DRAFT
+
+    @property
+    def is_by_direction(self) -> bool:
+        return self.partnership_id is None
+
+
+class RoadmapStage(models.Model):
+    """One of the three stages of a roadmap: goal and, at the end, a conclusion (R022)."""
+
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="stages", verbose_name="дорожная карта"
+    )
+    stage = models.PositiveSmallIntegerField("этап", choices=Stage)
+    goal = models.CharField("цель этапа", max_length=500, blank=True)
+    conclusion = models.TextField("вывод", blank=True)
+
+    class Meta:
+        verbose_name = "этап дорожной карты"
+        verbose_name_plural = "этапы дорожной карты"
+        ordering = ["stage"]
+        constraints = [
+            models.UniqueConstraint(fields=["roadmap", "stage"], name="roadmapstage_once"),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values),
+                name="roadmapstage_known",
+                violation_error_message="Этапов ровно три",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Этап {self.stage}. {self.get_stage_display()}"
+
+
+class StageContact(models.Model):
+    """A contact made at the acquaintance stage with one of the three collectives (R019)."""
+
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="contacts", verbose_name="дорожная карта"
+    )
+    collective = models.CharField("коллектив", max_length=20, choices=Collective)
+    happened_on = models.DateField("когда")
+    note = models.CharField("о чём договорились", max_length=300, blank=True)
+    author = models.ForeignKey(
+        User, on_delete=models.RESTRICT, related_name="+", verbose_name="кто записал"
+    )
+
+    class Meta:
+        verbose_name = "контакт"
+        verbose_name_plural = "контакты"
+        ordering = ["happened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_collective_display()}, {self.happened_on:%d.%m.%Y}"
+
+
+class Problem(models.Model):
+    """A problem whose solution needs the partner school (R020)."""
+
+    roadmap = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="problems", verbose_name="дорожная карта"
+    )
+    text = models.CharField("проблема", max_length=500)
+    factor = models.ForeignKey(
+        RiskFactor,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="фактор риска",
+    )
+    author = models.ForeignKey(
+        User, on_delete=models.RESTRICT, related_name="+", verbose_name="кто записал"
+    )
+    created_at = models.DateTimeField("записана", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "проблема"
+        verbose_name_plural = "проблемы"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RoadmapTransition(TransitionLog):
+    instance = models.ForeignKey(
+        Roadmap, on_delete=models.CASCADE, related_name="transitions", verbose_name="дорожная карта"
+    )
+
+    class Meta(TransitionLog.Meta):
+        verbose_name = "переход дорожной карты"
+        verbose_name_plural = "переходы дорожных карт"

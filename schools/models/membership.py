@@ -1,0 +1,112 @@
+"""Who works where: the one person record of the portal."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.names import list_name, signature_name
+from accounts.roles import SCHOOL_ROLES, Permission, Role
+from schools.models.municipality import Municipality
+from schools.models.school import School
+from schools.standing import is_administrator, municipalities_with
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self, on: date) -> Self:
+        return self.filter(
+            Q(since=None) | Q(since__lte=on),
+            Q(until=None) | Q(until__gte=on),
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """People of the municipalities where `user` manages people; all for the administrator."""
+        if is_administrator(user):
+            return self
+        return self.filter(municipality__in=municipalities_with(user, Permission.MANAGE_PEOPLE))
+
+
+class Membership(models.Model):
+    """A person at a post, from – until, with or without an account.
+
+    `role` empty: a head, signatory, mentor or responsible person who does not sign in.
+    The administrator's row has no municipality: it is held in the installation.
+    """
+
+    user = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="учётная запись",
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="муниципалитет",
+    )
+    school = models.ForeignKey(
+        School,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="школа",
+    )
+    role = models.CharField("роль в портале", max_length=20, choices=Role, blank=True)
+    name = models.CharField("фамилия, имя, отчество", max_length=200)
+    post = models.CharField("должность", max_length=200, blank=True)
+    email = models.EmailField("рабочая почта", blank=True)
+    phone = models.CharField("рабочий телефон", max_length=50, blank=True)
+    since = models.DateField("с какого числа", null=True, blank=True)
+    until = models.DateField("по какое число", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "работа в организации"
+        verbose_name_plural = "кто где работает"
+        ordering = ["municipality", "school", "name", "pk"]
+        indexes = [models.Index(fields=["municipality", "role"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=models.F("since")),
+                name="membership_since_until",
+                violation_error_message="Дата окончания раньше даты начала",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMINISTRATOR, municipality=None, school=None)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(municipality__isnull=False)),
+                name="membership_has_place",
+                violation_error_message="Укажите муниципалитет; у администратора его нет",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(SCHOOL_ROLES)) | Q(school__isnull=False),
+                name="membership_school_role",
+                violation_error_message="Для этой роли укажите школу",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "municipality", "school", "role"],
+                condition=Q(until=None, user__isnull=False),
+                name="membership_once",
+                nulls_distinct=False,
+                violation_error_message="Такая роль у человека уже есть",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.post}" if self.post else self.name
+
+    @property
+    def list_name(self) -> str:
+        return list_name(self.name)
+
+    @property
+    def signature_name(self) -> str:
+        return signature_name(self.name)
