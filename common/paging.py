@@ -1,0 +1,125 @@
+"""Pages of a list: never an error for a bad number, never a count of a whole large table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+COUNTED = 1000
+_FARTHEST = 100_000  # beyond it the offset alone is not worth trying
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `total` and `last` are None when there are more than 1,000 rows."""
+
+    items: list[Any]
+    number: int
+    per_page: int
+    has_next: bool
+    total: int | None
+    path: str
+    query: QueryDict
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_others(self) -> bool:
+        return self.has_next or self.has_previous
+
+    @property
+    def last(self) -> int | None:
+        return None if self.total is None else _last(self.total, self.per_page)
+
+    @property
+    def total_text(self) -> str:
+        return f"больше {COUNTED}" if self.total is None else str(self.total)
+
+    @property
+    def next_url(self) -> str:
+        return self.url_for(self.number + 1)
+
+    @property
+    def previous_url(self) -> str:
+        return self.url_for(self.number - 1)
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """Numbers worth a link with their addresses: the first, the neighbours, the last."""
+        near = {1, self.number - 1, self.number, self.last or 1}
+        near |= {self.number + 1} if self.has_next else set()
+        return [(number, self.url_for(number)) for number in sorted(near) if number > 0]
+
+    def url_for(self, number: int) -> str:
+        """Return the address of another page; the other parameters of the query stay."""
+        query = self.query.copy()
+        query.pop("page", None)
+        if number > 1:
+            query["page"] = str(number)
+        return f"{self.path}?{query.urlencode()}" if query else self.path
+
+    def __iter__(self) -> Any:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int = 25) -> Page:
+    """Return the page named by the `page` parameter; the nearest one if there is no such page."""
+    total = _count(rows)
+    number = _asked(request)
+    if total is None:
+        number, items = _deep(rows, number, per_page)
+    else:
+        number = min(number, _last(total, per_page))
+        items = _slice(rows, number, per_page)
+    return Page(
+        items=items[:per_page],
+        number=number,
+        per_page=per_page,
+        has_next=len(items) > per_page,
+        total=total,
+        path=request.path,
+        query=request.GET,
+    )
+
+
+def _asked(request: HttpRequest) -> int:
+    try:
+        return max(1, int(request.GET.get("page", "1")[:9]))
+    except ValueError:
+        return 1
+
+
+def _last(total: int, per_page: int) -> int:
+    return max(1, -(-total // per_page))
+
+
+def _count(rows: QuerySet | Sequence[Any]) -> int | None:
+    """Count up to 1,000; None beyond. The database stops there too, and sorts nothing."""
+    if isinstance(rows, QuerySet):
+        found = (rows if rows.query.is_sliced else rows.order_by())[: COUNTED + 1].count()
+    else:
+        found = len(rows)
+    return None if found > COUNTED else found
+
+
+def _slice(rows: QuerySet | Sequence[Any], number: int, per_page: int) -> list[Any]:
+    """The page's rows and one more, if there is one: it tells that a next page exists."""
+    start = (number - 1) * per_page
+    return list(rows[start : start + per_page + 1])
+
+
+def _deep(rows: QuerySet | Sequence[Any], number: int, per_page: int) -> tuple[int, list[Any]]:
+    """Fetch a page of a long list; only a page that does not exist costs a full count."""
+    items = _slice(rows, number, per_page) if number <= _FARTHEST else []
+    if items:
+        return number, items
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    number = _last(total, per_page)
+    return number, _slice(rows, number, per_page)
