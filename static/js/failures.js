@@ -1,0 +1,27 @@
+/*
+ * failures.js: says on the page that a partial request of htmx did not work out.
+ * Without it a refusal or a lost connection would look like a button that does nothing.
+ * A page of refusal carries its sentence in an element with data-reason.
+ */
+function say(text) {
+  const place = document.getElementById("messages");
+  if (!place) {
+    return;
+  }
+  const note = document.createElement("div");
+  note.className = "note bad";
+  note.setAttribute("role", "alert");
+  note.textContent = text;
+  place.replaceChildren(note);
+  place.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  const reason = page.querySelector("[data-reason]");
+  say(reason ? reason.textContent.trim() : "Не получилось. Обновите страницу и повторите.");
+});
+
+document.addEventListener("htmx:sendError", () => {
+  say("Нет связи с порталом. Проверьте соединение и повторите: введённое осталось на странице.");
+});
