@@ -80,7 +80,7 @@ def nice_ticks(values: Sequence[float], count: int = 4) -> list[float]:
     """Return round marks that enclose the values: about `count` steps of 1, 2, 2.5 or 5."""
     low, high = (min(values), max(values)) if values else (0.0, 100.0)
     if low == high:
-        low, high = low - 1, high + 1
+        low, high = (0 if 0 <= low < 1 else low - 1), high + 1
     rough = (high - low) / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in _STEPS if power * factor >= rough * 0.999)

@@ -122,7 +122,11 @@ class JobQuerySet(models.QuerySet):
 
 
 class JobRecord(models.Model):
-    """State of one background job. Concrete classes add `job_constraints()` to their Meta."""
+    """State of one background job.
+
+    A concrete class adds `objects`, made of `JobQuerySet` or of its child, and puts
+    `job_constraints()` into its Meta.
+    """
 
     status = models.CharField(
         "состояние", max_length=10, choices=JobStatus, default=JobStatus.QUEUED
@@ -136,8 +140,6 @@ class JobRecord(models.Model):
     heartbeat = models.DateTimeField("последний признак работы", null=True, blank=True)
     finished_at = models.DateTimeField("закончено", null=True, blank=True)
     error = models.TextField("причина неудачи", blank=True)
-
-    objects = JobQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -5,9 +5,11 @@ slots through `{% panels slot objects %}`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 PanelFunction = Callable[[Any, list[Any]], dict[str, Any] | None]
 
@@ -45,10 +47,8 @@ def register(slot: str, function: PanelFunction, template: str, order: int = 100
 
 
 def panels_for(slot: str, user: Any, objects: Any) -> list[RenderedPanel]:
-    """Return the panels of a slot for a single object or a sequence of them."""
-    rows = (
-        list(objects) if isinstance(objects, Sequence) or hasattr(objects, "query") else [objects]
-    )
+    """Return the panels of a slot for a single object, or for a list or query set of them."""
+    rows = list(objects) if isinstance(objects, list | tuple | QuerySet) else [objects]
     filled = ((panel, panel.function(user, rows)) for panel in _slots.get(slot, ()))
     return [
         RenderedPanel(panel.template, context, context.get("title", ""))

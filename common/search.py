@@ -15,11 +15,12 @@ MAX_TERMS = 10
 MAX_TERM = 100
 SORT_KEY_LENGTH = 200
 
-# Brackets go too: «О(С)ОШ» is looked for as «ОСОШ» and stands among its letters.
-_DROPPED = dict.fromkeys(map(ord, "«»‹›„“”‟‚‘’‛\"'`´()\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_DROPPED = dict.fromkeys(map(ord, "«»‹›„“”‟‚‘’‛\"'`´\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _CHANGED = str.maketrans({"ё": "е"} | dict.fromkeys("‐‑‒–—−", "-"))
 _NUMBER_SIGN = re.compile(r"\s*(?:№[№.]*|(?<![a-z0-9])n[oо°º]?\.?)\s*(?=[0-9])")
 _TOKENS = re.compile(r"[0-9]+|[^\W0-9_]+")
+
+_JOINED = re.compile(r"(?<=\w)\(|\)(?=\w)")  # «О(С)ОШ» stands where «ОСОШ» would
 
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _KIN = str.maketrans("әғҙҗіїқҡңөҫүұһє", "агзжииккносуухе")  # neighbours of Russian letters
@@ -30,7 +31,7 @@ _LETTERS = dict(zip(_CYRILLIC, "3456789" + ascii_lowercase[:25], strict=True))
 def fold(text: str) -> str:
     """Return the form in which texts are stored for search and compared.
 
-    Lower case, ё as е, plain spaces and hyphens, no quotes or brackets, and every spelling of
+    Lower case, ё as е, plain spaces and hyphens, no quotes, and every spelling of
     a number («№ 3», «№3», «N 3», «No 3») as « №3» with one space before it.
     """
     text = unicodedata.normalize("NFC", text).lower().translate(_CHANGED).translate(_DROPPED)
@@ -55,7 +56,7 @@ def sort_key(text: str) -> str:
     One character stands for a Russian letter, two for a Latin one. A number is written with its
     length in front, so «СОШ №2» precedes «СОШ №14». Order: numbers, Latin, Russian.
     """
-    tokens = _TOKENS.findall(fold(text).translate(_KIN))
+    tokens = _TOKENS.findall(_JOINED.sub("", fold(text)).translate(_KIN))
     return _BREAK.join(_encoded(token) for token in tokens)[:SORT_KEY_LENGTH]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.template.engine import Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from common.panels import panels_for
@@ -15,7 +16,7 @@ register = template.Library()
 def panels(context: template.RequestContext, slot: str, objects: Any) -> SafeString:
     """Render the panels of a slot, one after another, for one object or many."""
     user = context.get("user") or AnonymousUser()
-    engine = context.template.engine
+    engine = context.template.engine if context.template else Engine.get_default()
     rendered = []
     for panel in panels_for(slot, user, objects):
         with context.push(**panel.context):
