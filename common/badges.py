@@ -1,7 +1,8 @@
 """The one catalogue of badges, for page and PDF: code → word, icon, tone.
 
 Tones: "ok", "warn", "bad", "info" or "" (plain). Colour never speaks alone: there is always the
-word and the icon. Codes are the values of enums, so one code has one meaning in all apps.
+word and the icon. Codes are the values of enums, so one code has one meaning in all apps; where the word
+must agree with another noun, the tag takes `word=`.
 """
 
 from typing import NamedTuple
@@ -21,6 +22,9 @@ def _catalogue(**rows: tuple[str, str, str]) -> dict[str, Badge]:
 _PAPERS = _catalogue(
     draft=("Черновик", "pen", ""),
     sent=("На проверке", "clock", "info"),
+    submitted=("На проверке", "clock", "info"),
+    checked=("Проверено", "check", "ok"),
+    set_aside=("Учтён отчёт другой школы", "minus", ""),
     taken=("Взято в работу", "user", "info"),
     returned=("Возвращён", "undo", "warn"),
     confirmed=("Подтверждено", "check", "ok"),
@@ -84,6 +88,8 @@ _RISKS = _catalogue(
     at_risk=("Зона риска", "alert", "warn"),
     low_results=("ШНОР", "down", "warn"),
     adverse_context=("ШНСУ", "alert", "warn"),
+    low_or_adverse=("ШНОР и ШНСУ", "alert", "warn"),
+    resilient=("Эффективная школа", "check", "ok"),
     infrastructure=("Инфраструктурные риски", "school", "warn"),
     risk_without_event=("Риск без мероприятия", "alert", "warn"),
     not_planned=("Не поставлено в план", "alert", "bad"),
@@ -98,10 +104,10 @@ _VALUES = _catalogue(
     doubtful=("Требует проверки", "alert", "warn"),
 )
 
-# Background jobs.
+# Background jobs; an approved roadmap is running too.
 _JOBS = _catalogue(
     queued=("В очереди", "clock", ""),
-    running=("Формируется", "refresh", "info"),
+    running=("Выполняется", "right", "info"),
     ready=("Готово", "check", "ok"),
     failed=("Не получилось", "alert", "bad"),
 )
