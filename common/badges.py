@@ -1,8 +1,8 @@
 """The one catalogue of badges, for page and PDF: code → word, icon, tone.
 
 Tones: "ok", "warn", "bad", "info" or "" (plain). Colour never speaks alone: there is always the
-word and the icon. Codes are the values of enums, so one code has one meaning in all apps; where the word
-must agree with another noun, the tag takes `word=`.
+word and the icon. Codes are the values of enums, so one code has one meaning in all apps;
+where the word must agree with another noun, the tag takes `word=`.
 """
 
 from typing import NamedTuple
