@@ -1,0 +1,1 @@
+"""Forms of the editor (`plan`) and of reports (`reports`)."""

@@ -1,0 +1,5 @@
+"""Addresses of the reports of schools and of the methodists' queue."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of roadmaps, their rows, reports of schools and the methodists' queue."""
