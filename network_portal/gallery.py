@@ -102,6 +102,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
     return {
         "sample_form": SampleForm(wrong, prefix="wrong"),
         "clean_form": SampleForm(prefix="clean", initial={"place": "lead", "risks": ["needs"]}),
+        "single_field": SampleForm(prefix="single")["due"],
         "badges": list(BADGES),
         "icons": sorted(ICONS),
         "page": page_of(range(60), request),

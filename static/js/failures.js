@@ -25,3 +25,16 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:sendError", () => {
   say("Нет связи с порталом. Проверьте соединение и повторите: введённое осталось на странице.");
 });
+
+/*
+ * A whole page in answer to a request for a part is the sign-in page of an ended session (with
+ * the fields it carries along) or another turn of the way: it is shown whole, not inside a row.
+ */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const answer = event.detail.xhr.responseText.slice(0, 400);
+  if (event.detail.shouldSwap && /<html[\s>]/i.test(answer)) {
+    event.detail.target = document.body;
+    event.detail.swapOverride = "innerHTML";
+    event.detail.selectOverride = "unset";
+  }
+});
