@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from accounts.roles import Permission
 from common.academic_year import AcademicYear
+from common.constraints import unique_with_nulls
 from common.fields import AcademicYearField
 from indicators.enums import Better, Unit, ValueState
 from schools.models import CatalogueItem, Municipality, School
@@ -88,10 +89,14 @@ class IndicatorTarget(models.Model):
         verbose_name_plural = "целевые значения"
         ordering = ["indicator", "year"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "municipality", "school", "year"],
+            *unique_with_nulls(
+                "indicator",
+                "municipality",
+                "school",
+                "year",
+                nullable=("school",),
                 name="indicatortarget_once",
-                nulls_distinct=False,
+                message="Цель на этот год уже есть",
             ),
             models.CheckConstraint(
                 condition=Q(low__isnull=False) | Q(high__isnull=False),
@@ -173,11 +178,14 @@ class IndicatorValue(models.Model):
         ordering = ["indicator__position", "breakdown__position", "year"]
         indexes = [models.Index(fields=["school", "year"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "breakdown", "school", "year"],
+            *unique_with_nulls(
+                "indicator",
+                "breakdown",
+                "school",
+                "year",
+                nullable=("breakdown",),
                 name="indicatorvalue_once",
-                nulls_distinct=False,
-                violation_error_message="Значение за этот год уже внесено",
+                message="Значение за этот год уже внесено",
             ),
             models.CheckConstraint(
                 condition=Q(not_applicable=True, numerator=None, denominator=None, number=None)

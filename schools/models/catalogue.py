@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from common.constraints import unique_with_nulls
 from schools.models.municipality import Municipality
 
 
@@ -43,14 +44,13 @@ class CatalogueItem(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "code"],
-                name="%(app_label)s_%(class)s_code",
-                nulls_distinct=False,
-                violation_error_message="Такой код уже есть в этом справочнике",
-            )
-        ]
+        constraints = unique_with_nulls(
+            "municipality",
+            "code",
+            nullable=("municipality",),
+            name="%(app_label)s_%(class)s_code",
+            message="Такой код уже есть в этом справочнике",
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.names import list_name, signature_name
 from accounts.roles import SCHOOL_ROLES, Permission, Role
+from common.constraints import unique_with_nulls
 from schools.models.municipality import Municipality
 from schools.models.school import School
 from schools.standing import is_administrator, municipalities_with
@@ -91,12 +92,15 @@ class Membership(models.Model):
                 name="membership_school_role",
                 violation_error_message="Для этой роли укажите школу",
             ),
-            models.UniqueConstraint(
-                fields=["user", "municipality", "school", "role"],
+            *unique_with_nulls(
+                "user",
+                "municipality",
+                "school",
+                "role",
+                nullable=("municipality", "school"),
                 condition=Q(until=None, user__isnull=False),
                 name="membership_once",
-                nulls_distinct=False,
-                violation_error_message="Такая роль у человека уже есть",
+                message="Такая роль у человека уже есть",
             ),
         ]
 
