@@ -55,14 +55,14 @@ class Due:
     @property
     def start(self) -> date | None:
         """First day of all; None when any span has no beginning."""
-        starts = [span.start for span in self.spans]
-        return None if None in starts else min(starts)
+        starts = [span.start for span in self.spans if span.start]
+        return min(starts) if len(starts) == len(self.spans) else None
 
     @property
     def end(self) -> date | None:
         """Last day of all; None when any span has no end."""
-        ends = [span.end for span in self.spans]
-        return None if None in ends else max(ends)
+        ends = [span.end for span in self.spans if span.end]
+        return max(ends) if len(ends) == len(self.spans) else None
 
     @property
     def has_end(self) -> bool:
@@ -82,14 +82,17 @@ class Due:
         if self.kind is DueKind.UNKNOWN:
             reason = f" – {self.note};" if self.note else ":"
             return f"дата не понята{reason} срок останется текстом"
+        if self.kind is DueKind.UNSPECIFIED:
+            return f"{self._without_end()}: просрочки не будет"
         return "; ".join(filter(None, [self._meaning(), self._overdue(), self.note]))
+
+    def _without_end(self) -> str:
+        if self.start:
+            return f"{span_text(self.spans[0])} без даты окончания"
+        return self.note or "срок без даты окончания"
 
     def _meaning(self) -> str:
         match self.kind:
-            case DueKind.UNSPECIFIED if self.start:
-                return f"{span_text(self.spans[0])} без даты окончания: просрочки не будет"
-            case DueKind.UNSPECIFIED:
-                return "срок без даты окончания: просрочки не будет"
             case DueKind.UNTIL:
                 return f"{span_text(self.spans[0])} включительно"
             case DueKind.LIST:
@@ -107,11 +110,11 @@ class Due:
     def _repetition_text(self) -> str:
         first, last = self.spans[0], self.spans[-1]
         times = counted(len(self.spans), "раз", "раза", "раз")
-        bounds = months_text(first.start or first.end, last.end)
+        bounds = months_text(first.start or first.ends, last.ends)
         return f"{times}: {self.rhythm}, {bounds}"
 
     def _overdue(self) -> str:
-        if self.overdue_from is None:
+        if self.end is None or self.overdue_from is None:
             return ""
         if len(self.spans) > 1:
             return "просрочка – после каждого срока"

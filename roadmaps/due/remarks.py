@@ -19,7 +19,7 @@ def _passed(due: Due, today: date) -> str:
         return ""
     if len(passed) < len(due.spans):
         return f"часть сроков уже прошла: {len(passed)} из {len(due.spans)}"
-    return f"срок уже прошёл: {day_text(due.end)}"
+    return f"срок уже прошёл: {day_text(max(span.ends for span in passed))}"
 
 
 def _outside(due: Due, period: Period) -> str:

@@ -4,7 +4,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
 
 from common.academic_year import AcademicYear
 
@@ -22,6 +21,16 @@ class Span:
     start: date | None
     end: date | None
 
+    @property
+    def starts(self) -> date:
+        """`start` of a span that is known to have one."""
+        return _known(self.start)
+
+    @property
+    def ends(self) -> date:
+        """`end` of a span that is known to have one."""
+        return _known(self.end)
+
     def clip(self, other: "Span") -> "Span | None":
         """The days that lie in both; None when there are none."""
         starts = [day for day in (self.start, other.start) if day]
@@ -31,9 +40,13 @@ class Span:
 
     def within(self, other: "Span") -> bool:
         """Whether no day of it, as far as its days are known, lies outside the other."""
-        return all(
-            Span(day, day).clip(other) is not None for day in (self.start, self.end) if day
-        )
+        return all(Span(day, day).clip(other) is not None for day in (self.start, self.end) if day)
+
+
+def _known(day: date | None) -> date:
+    if day is None:
+        raise ValueError("the span is open on that side")
+    return day
 
 
 OPEN = Span(None, None)
@@ -58,7 +71,8 @@ class Period(Span):
 
     @property
     def follows_school(self) -> bool:
-        """Whether the plan runs by school years: then half-years and summers are those of school."""
+        """Whether the plan runs by school years, so that half-years and summers are those of
+        school."""
         return self.academic_year is not None or self.start.month in (8, 9)
 
     @property

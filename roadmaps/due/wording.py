@@ -15,25 +15,30 @@ GENITIVE = (
 )  # fmt: skip
 
 
+def prepositional(month: int) -> str:
+    """«октябре», as in «в октябре»."""
+    return f"{GENITIVE[month][:-1]}е"
+
+
 def day_text(day: date, *, year: bool = True) -> str:
     """«15 октября 2026 г.» or «15 октября»."""
     return f"{day.day} {GENITIVE[day.month]}" + (f" {day.year} г." if year else "")
 
 
 def span_text(span: Span, *, year: bool = True) -> str:
-    """«15 октября 2026 г.», «октябрь 2026 г.», «с 1 октября по 30 ноября 2026 г.»; ends are known
-    or open."""
+    """«15 октября 2026 г.», «октябрь 2026 г.», «с 1 октября по 30 ноября 2026 г.»; a side
+    may be open."""
     start, end = span.start, span.end
-    if start is None and end is None:
-        return "без даты"
     if start is None:
-        return f"до {day_text(end, year=year)}"
+        return f"до {day_text(end, year=year)}" if end else "без даты"
     if end is None:
         return f"с {day_text(start, year=year)}"
     if start == end:
         return day_text(end, year=year)
     if span == whole_months(start.year, start.month, start.month):
         return NOMINATIVE[start.month] + (f" {start.year} г." if year else "")
+    if (start.year, start.month) == (end.year, end.month):
+        return f"с {start.day} по {day_text(end, year=year)}"
     return f"с {day_text(start, year=start.year != end.year)} по {day_text(end, year=year)}"
 
 
