@@ -17,13 +17,21 @@ from roadmaps import enums
 from roadmaps.enums import EDITABLE_REPORTS, ReportState
 from roadmaps.models.event import Event, Occurrence, TargetGroup
 from schools.models import Municipality, School
-from schools.standing import municipalities_with
+from schools.standing import curator_rows_of, municipalities_with, schools_of
 
 
 class EventReportQuerySet(models.QuerySet["EventReport"]):
     def visible_to(self, user: User) -> Self:
-        """Reports about visible events: own, the partner's, the municipality's."""
-        return self.filter(occurrence__event__in=Event.objects.visible_to(user))
+        """Reports about visible events: own, the partner's, the municipality's.
+
+        A draft is seen only by those who may write it: the school and who files for schools.
+        """
+        schools = schools_of(user) | {row.school_id for row in curator_rows_of(user)}
+        files_for = municipalities_with(user, Permission.REPORT_FOR_SCHOOLS)
+        return self.filter(
+            ~Q(state=ReportState.DRAFT) | Q(school__in=schools) | Q(municipality__in=files_for),
+            occurrence__event__in=Event.objects.visible_to(user),
+        )
 
     def of(self, municipality: Municipality | None) -> Self:
         return self.filter(municipality=municipality)
@@ -81,6 +89,18 @@ class EventReport(models.Model):
     )
     version = models.PositiveIntegerField("версия", default=1, editable=False)
     updated_at = models.DateTimeField("изменён", default=timezone.now)
+    updated_by = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто изменил",
+    )
+    # One open page does not argue with its own autosave.
+    saved_from = models.CharField(
+        "с какой страницы сохранён", max_length=32, blank=True, editable=False
+    )
     submitted_by = models.ForeignKey(
         User,
         on_delete=models.RESTRICT,
@@ -203,10 +223,11 @@ class EvidencePhotoQuerySet(models.QuerySet["EvidencePhoto"]):
         """Private: the member schools and the methodists only, not the chair (decision 12)."""
         own = Partnership.objects.joined_by(user)
         confirms = municipalities_with(user, Permission.CONFIRM_REPORTS)
+        seen = EventReport.objects.visible_to(user)
+        member = seen.filter(occurrence__event__rows__roadmap__partnership__in=own)
         return self.filter(
-            Q(report__municipality__in=confirms)
-            | Q(report__occurrence__event__rows__roadmap__partnership__in=own)
-        ).distinct()
+            Q(report__in=seen.filter(municipality__in=confirms)) | Q(report__in=member)
+        )
 
 
 class EvidencePhoto(StoredFile):
