@@ -80,3 +80,13 @@ class BasisKind(models.TextChoices):
     PROTOCOL = "protocol", "протокол"
     BRIEFING = "briefing", "справка"
     OTHER = "other", "иной документ"
+
+
+class AccountState(models.TextChoices):
+    """A person's way into the portal, as the list of people shows it."""
+
+    NONE = "none", "нет входа"
+    INVITED = "invited", "приглашён"
+    EXPIRED = "expired", "приглашение не действует"
+    ACTIVE = "active", "входит"
+    CLOSED = "closed", "вход закрыт"

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,349 +15,1067 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='название')),
-                ('committee_name', models.CharField(default='Комитет по образованию', help_text='Как в документах', max_length=300, verbose_name='комитет')),
-                ('parent_body', models.CharField(blank=True, max_length=300, verbose_name='вышестоящий орган')),
-                ('head_post', models.CharField(default='Председатель комитета', max_length=200, verbose_name='должность руководителя комитета')),
-                ('head_name', models.CharField(blank=True, max_length=200, verbose_name='руководитель комитета')),
-                ('office_name', models.CharField(blank=True, max_length=300, verbose_name='методическая служба')),
-                ('signatory_post', models.CharField(blank=True, max_length=200, verbose_name='должность подписанта справок')),
-                ('signatory_name', models.CharField(blank=True, max_length=200, verbose_name='подписант справок')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='место составления документов')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="название")),
+                (
+                    "committee_name",
+                    models.CharField(
+                        default="Комитет по образованию",
+                        help_text="Как в документах",
+                        max_length=300,
+                        verbose_name="комитет",
+                    ),
+                ),
+                (
+                    "parent_body",
+                    models.CharField(blank=True, max_length=300, verbose_name="вышестоящий орган"),
+                ),
+                (
+                    "head_post",
+                    models.CharField(
+                        default="Председатель комитета",
+                        max_length=200,
+                        verbose_name="должность руководителя комитета",
+                    ),
+                ),
+                (
+                    "head_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="руководитель комитета"
+                    ),
+                ),
+                (
+                    "office_name",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="методическая служба"
+                    ),
+                ),
+                (
+                    "signatory_post",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="должность подписанта справок"
+                    ),
+                ),
+                (
+                    "signatory_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="подписант справок"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="место составления документов"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'муниципалитет',
-                'verbose_name_plural': 'муниципалитеты',
-                'ordering': ['name'],
+                "verbose_name": "муниципалитет",
+                "verbose_name_plural": "муниципалитеты",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RiskProfile',
+            name="RiskProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', common.fields.AcademicYearField(verbose_name='учебный год')),
-                ('source', models.CharField(choices=[('survey', 'анкетирование РПШ'), ('team_request', 'запрос управленческой команды'), ('committee', 'решение комитета'), ('needs', 'диагностика потребностей, мотивов и готовности'), ('unset', 'не указан')], default='unset', max_length=20, verbose_name='источник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", common.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("survey", "анкетирование РПШ"),
+                            ("team_request", "запрос управленческой команды"),
+                            ("committee", "решение комитета"),
+                            ("needs", "диагностика потребностей, мотивов и готовности"),
+                            ("unset", "не указан"),
+                        ],
+                        default="unset",
+                        max_length=20,
+                        verbose_name="источник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'рисковый профиль',
-                'verbose_name_plural': 'рисковые профили',
-                'ordering': ['school', '-year'],
+                "verbose_name": "рисковый профиль",
+                "verbose_name_plural": "рисковые профили",
+                "ordering": ["school", "-year"],
             },
         ),
         migrations.CreateModel(
-            name='LegalForm',
+            name="LegalForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('name', models.CharField(max_length=500, verbose_name='название')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='больше не выбирается')),
-                ('full_name', models.CharField(blank=True, max_length=300, verbose_name='полностью')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто – для всех муниципалитетов', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("name", models.CharField(max_length=500, verbose_name="название")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, verbose_name="больше не выбирается"),
+                ),
+                (
+                    "full_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="полностью"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто – для всех муниципалитетов",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'организационно-правовая форма',
-                'verbose_name_plural': 'организационно-правовые формы',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "организационно-правовая форма",
+                "verbose_name_plural": "организационно-правовые формы",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Direction',
+            name="Direction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('name', models.CharField(max_length=500, verbose_name='название')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='больше не выбирается')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто – для всех муниципалитетов', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("name", models.CharField(max_length=500, verbose_name="название")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, verbose_name="больше не выбирается"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто – для всех муниципалитетов",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'направление взаимодействия',
-                'verbose_name_plural': 'направления взаимодействия',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "направление взаимодействия",
+                "verbose_name_plural": "направления взаимодействия",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('name', models.CharField(max_length=500, verbose_name='название')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='больше не выбирается')),
-                ('badge_tone', models.CharField(blank=True, default='warn', max_length=10, verbose_name='оттенок')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто – для всех муниципалитетов', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("name", models.CharField(max_length=500, verbose_name="название")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, verbose_name="больше не выбирается"),
+                ),
+                (
+                    "badge_tone",
+                    models.CharField(
+                        blank=True, default="warn", max_length=10, verbose_name="оттенок"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто – для всех муниципалитетов",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'категория школ',
-                'verbose_name_plural': 'категории школ',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "категория школ",
+                "verbose_name_plural": "категории школ",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BasisDocument',
+            name="BasisDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('order', 'приказ'), ('list', 'перечень'), ('protocol', 'протокол'), ('briefing', 'справка'), ('other', 'иной документ')], default='order', max_length=20, verbose_name='вид')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='о чём')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("order", "приказ"),
+                            ("list", "перечень"),
+                            ("protocol", "протокол"),
+                            ("briefing", "справка"),
+                            ("other", "иной документ"),
+                        ],
+                        default="order",
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="дата")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="о чём")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'документ-основание',
-                'verbose_name_plural': 'документы-основания',
-                'ordering': ['-dated', '-pk'],
+                "verbose_name": "документ-основание",
+                "verbose_name_plural": "документы-основания",
+                "ordering": ["-dated", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RiskFactor',
+            name="RiskFactor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='код')),
-                ('name', models.CharField(max_length=500, verbose_name='название')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='больше не выбирается')),
-                ('short_name', models.CharField(blank=True, max_length=120, verbose_name='коротко')),
-                ('group', models.CharField(choices=[('resources', 'ресурсы'), ('staff', 'кадры'), ('teaching', 'обучение'), ('pupils', 'обучающиеся'), ('environment', 'среда'), ('family', 'семья')], max_length=20, verbose_name='группа')),
-                ('definition', models.TextField(blank=True, verbose_name='пояснение')),
-                ('valid_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='в списке с года')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='в списке по год')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='другие написания')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Пусто – для всех муниципалитетов', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.municipality', verbose_name='муниципалитет')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='replaces', to='schools.riskfactor', verbose_name='заменён на')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="код")),
+                ("name", models.CharField(max_length=500, verbose_name="название")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, verbose_name="больше не выбирается"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="коротко"),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("resources", "ресурсы"),
+                            ("staff", "кадры"),
+                            ("teaching", "обучение"),
+                            ("pupils", "обучающиеся"),
+                            ("environment", "среда"),
+                            ("family", "семья"),
+                        ],
+                        max_length=20,
+                        verbose_name="группа",
+                    ),
+                ),
+                ("definition", models.TextField(blank=True, verbose_name="пояснение")),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="в списке с года"
+                    ),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="в списке по год"
+                    ),
+                ),
+                (
+                    "aliases",
+                    models.JSONField(blank=True, default=list, verbose_name="другие написания"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто – для всех муниципалитетов",
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="replaces",
+                        to="schools.riskfactor",
+                        verbose_name="заменён на",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'фактор риска',
-                'verbose_name_plural': 'факторы риска',
-                'ordering': ['position', 'name'],
-                'abstract': False,
+                "verbose_name": "фактор риска",
+                "verbose_name_plural": "факторы риска",
+                "ordering": ["position", "name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sosh', 'СОШ'), ('oosh', 'ООШ'), ('ososh', 'О(С)ОШ'), ('ssh', 'СШ'), ('gymnasium', 'Гимназия'), ('lyceum', 'Лицей'), ('other', 'иная организация')], default='sosh', max_length=20, verbose_name='вид')),
-                ('org_type', models.CharField(choices=[('general', 'общеобразовательная организация'), ('preschool', 'дошкольная организация'), ('extra', 'организация дополнительного образования'), ('vocational', 'профессиональная образовательная организация'), ('higher', 'организация высшего образования'), ('enterprise', 'предприятие'), ('public', 'общественная организация'), ('other', 'иная организация')], default='general', max_length=20, verbose_name='тип организации')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='номер')),
-                ('short_name', models.CharField(help_text='Например: СОШ №3, Гимназия №1', max_length=200, verbose_name='краткое название')),
-                ('full_name', models.CharField(blank=True, max_length=500, verbose_name='полное название')),
-                ('counted_in_parent', models.BooleanField(default=False, verbose_name='учтено в головной организации')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='закрыта')),
-                ('department', models.CharField(blank=True, max_length=300, verbose_name='ведомственная принадлежность')),
-                ('settlement', models.CharField(blank=True, max_length=200, verbose_name='населённый пункт')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='адрес')),
-                ('site', models.URLField(blank=True, max_length=300, verbose_name='сайт')),
-                ('pupils', models.PositiveIntegerField(blank=True, null=True, verbose_name='обучающихся')),
-                ('teachers', models.PositiveIntegerField(blank=True, null=True, verbose_name='педагогов')),
-                ('name_key', common.fields.DerivedField(compute='_name_key', editable=False, max_length=200, verbose_name='ключ названия')),
-                ('sort_key', common.fields.DerivedField(compute='_sort_key', editable=False, max_length=200, verbose_name='ключ порядка')),
-                ('search_key', common.fields.DerivedField(compute='_search_key', editable=False, max_length=1000, verbose_name='ключ поиска')),
-                ('legal_form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='schools', to='schools.legalform', verbose_name='организационно-правовая форма')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='schools', to='schools.municipality', verbose_name='муниципалитет')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='branches', to='schools.school', verbose_name='головная организация')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='predecessors', to='schools.school', verbose_name='правопреемник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sosh", "СОШ"),
+                            ("oosh", "ООШ"),
+                            ("ososh", "О(С)ОШ"),
+                            ("ssh", "СШ"),
+                            ("gymnasium", "Гимназия"),
+                            ("lyceum", "Лицей"),
+                            ("other", "иная организация"),
+                        ],
+                        default="sosh",
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                (
+                    "org_type",
+                    models.CharField(
+                        choices=[
+                            ("general", "общеобразовательная организация"),
+                            ("preschool", "дошкольная организация"),
+                            ("extra", "организация дополнительного образования"),
+                            ("vocational", "профессиональная образовательная организация"),
+                            ("higher", "организация высшего образования"),
+                            ("enterprise", "предприятие"),
+                            ("public", "общественная организация"),
+                            ("other", "иная организация"),
+                        ],
+                        default="general",
+                        max_length=20,
+                        verbose_name="тип организации",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="номер")),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="Например: СОШ №3, Гимназия №1",
+                        max_length=200,
+                        verbose_name="краткое название",
+                    ),
+                ),
+                (
+                    "full_name",
+                    models.CharField(blank=True, max_length=500, verbose_name="полное название"),
+                ),
+                (
+                    "counted_in_parent",
+                    models.BooleanField(
+                        default=False, verbose_name="учтено в головной организации"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="закрыта")),
+                (
+                    "department",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="ведомственная принадлежность"
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.CharField(blank=True, max_length=200, verbose_name="населённый пункт"),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="адрес")),
+                ("site", models.URLField(blank=True, max_length=300, verbose_name="сайт")),
+                (
+                    "pupils",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="обучающихся"),
+                ),
+                (
+                    "teachers",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="педагогов"),
+                ),
+                (
+                    "name_key",
+                    common.fields.DerivedField(
+                        compute="_name_key",
+                        editable=False,
+                        max_length=200,
+                        verbose_name="ключ названия",
+                    ),
+                ),
+                (
+                    "sort_key",
+                    common.fields.DerivedField(
+                        compute="_sort_key",
+                        editable=False,
+                        max_length=200,
+                        verbose_name="ключ порядка",
+                    ),
+                ),
+                (
+                    "search_key",
+                    common.fields.DerivedField(
+                        compute="_search_key",
+                        editable=False,
+                        max_length=1000,
+                        verbose_name="ключ поиска",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="schools",
+                        to="schools.legalform",
+                        verbose_name="организационно-правовая форма",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="schools",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="branches",
+                        to="schools.school",
+                        verbose_name="головная организация",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="predecessors",
+                        to="schools.school",
+                        verbose_name="правопреемник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'школа',
-                'verbose_name_plural': 'школы',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "школа",
+                "verbose_name_plural": "школы",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RiskProfileItem',
+            name="RiskProfileItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('significance', models.CharField(choices=[('high', 'высокая'), ('mid', 'средняя'), ('low', 'низкая'), ('none', 'не выявлен'), ('unset', 'не указана')], default='unset', max_length=10, verbose_name='значимость')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='примечание')),
-                ('overcome', models.BooleanField(default=False, verbose_name='преодолён')),
-                ('factor', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.riskfactor', verbose_name='фактор')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='schools.riskprofile', verbose_name='профиль')),
-                ('overcome_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school', verbose_name='во взаимодействии со школой')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "significance",
+                    models.CharField(
+                        choices=[
+                            ("high", "высокая"),
+                            ("mid", "средняя"),
+                            ("low", "низкая"),
+                            ("none", "не выявлен"),
+                            ("unset", "не указана"),
+                        ],
+                        default="unset",
+                        max_length=10,
+                        verbose_name="значимость",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="примечание")),
+                ("overcome", models.BooleanField(default=False, verbose_name="преодолён")),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.riskfactor",
+                        verbose_name="фактор",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="schools.riskprofile",
+                        verbose_name="профиль",
+                    ),
+                ),
+                (
+                    "overcome_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.school",
+                        verbose_name="во взаимодействии со школой",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'фактор профиля',
-                'verbose_name_plural': 'факторы профиля',
-                'ordering': ['factor__position', 'pk'],
+                "verbose_name": "фактор профиля",
+                "verbose_name_plural": "факторы профиля",
+                "ordering": ["factor__position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='riskprofile',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risk_profiles', to='schools.school', verbose_name='школа'),
+            model_name="riskprofile",
+            name="school",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="risk_profiles",
+                to="schools.school",
+                verbose_name="школа",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, choices=[('chair', 'Председатель комитета'), ('methodist', 'Методист'), ('director', 'Директор школы'), ('coordinator', 'Школьный координатор'), ('curator', 'Куратор'), ('administrator', 'Администратор')], max_length=20, verbose_name='роль в портале')),
-                ('name', models.CharField(max_length=200, verbose_name='фамилия, имя, отчество')),
-                ('post', models.CharField(blank=True, max_length=200, verbose_name='должность')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='рабочая почта')),
-                ('phone', models.CharField(blank=True, max_length=50, verbose_name='рабочий телефон')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='с какого числа')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='по какое число')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='учётная запись')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='memberships', to='schools.municipality', verbose_name='муниципалитет')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='memberships', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("chair", "Председатель комитета"),
+                            ("methodist", "Методист"),
+                            ("director", "Директор школы"),
+                            ("coordinator", "Школьный координатор"),
+                            ("curator", "Куратор"),
+                            ("administrator", "Администратор"),
+                        ],
+                        max_length=20,
+                        verbose_name="роль в портале",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="фамилия, имя, отчество")),
+                ("post", models.CharField(blank=True, max_length=200, verbose_name="должность")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="рабочая почта"),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=50, verbose_name="рабочий телефон"),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="с какого числа")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="по какое число")),
+                (
+                    "search_key",
+                    common.fields.DerivedField(
+                        compute="_search_key",
+                        editable=False,
+                        max_length=500,
+                        verbose_name="ключ поиска",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="memberships",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="memberships",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'работа в организации',
-                'verbose_name_plural': 'кто где работает',
-                'ordering': ['municipality', 'school', 'name', 'pk'],
+                "verbose_name": "работа в организации",
+                "verbose_name_plural": "кто где работает",
+                "ordering": ["municipality", "school", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='InfrastructureCheck',
+            name="InfrastructureCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', common.fields.AcademicYearField(verbose_name='учебный год')),
-                ('no_internet', models.BooleanField(blank=True, null=True, verbose_name='отсутствие устойчивого доступа в Интернет')),
-                ('no_computers', models.BooleanField(blank=True, null=True, verbose_name='отсутствие достаточного количества компьютерной техники')),
-                ('no_staff', models.BooleanField(blank=True, null=True, verbose_name='дефицит педагогических кадров')),
-                ('decided', models.BooleanField(blank=True, null=True, verbose_name='решено вручную: в зоне риска')),
-                ('decision_basis', models.CharField(blank=True, max_length=300, verbose_name='основание решения')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='infrastructure', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", common.fields.AcademicYearField(verbose_name="учебный год")),
+                (
+                    "no_internet",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="отсутствие устойчивого доступа в Интернет",
+                    ),
+                ),
+                (
+                    "no_computers",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="отсутствие достаточного количества компьютерной техники",
+                    ),
+                ),
+                (
+                    "no_staff",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="дефицит педагогических кадров"
+                    ),
+                ),
+                (
+                    "decided",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="решено вручную: в зоне риска"
+                    ),
+                ),
+                (
+                    "decision_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="основание решения"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="infrastructure",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'проверка инфраструктуры',
-                'verbose_name_plural': 'проверки инфраструктуры',
-                'ordering': ['school', '-year'],
+                "verbose_name": "проверка инфраструктуры",
+                "verbose_name_plural": "проверки инфраструктуры",
+                "ordering": ["school", "-year"],
             },
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='чем может поделиться')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='откуда опыт')),
-                ('direction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.direction', verbose_name='направление')),
-                ('factor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.riskfactor', verbose_name='фактор риска')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='experience', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="чем может поделиться")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="откуда опыт")),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.direction",
+                        verbose_name="направление",
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.riskfactor",
+                        verbose_name="фактор риска",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="experience",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'опыт школы',
-                'verbose_name_plural': 'опыт школ',
-                'ordering': ['school', 'pk'],
+                "verbose_name": "опыт школы",
+                "verbose_name_plural": "опыт школ",
+                "ordering": ["school", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolCategory',
+            name="SchoolCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', common.fields.AcademicYearField(verbose_name='с учебного года')),
-                ('until', common.fields.AcademicYearField(blank=True, null=True, verbose_name='по учебный год')),
-                ('basis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.basisdocument', verbose_name='основание')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='holders', to='schools.category', verbose_name='категория')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='schools.school', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", common.fields.AcademicYearField(verbose_name="с учебного года")),
+                (
+                    "until",
+                    common.fields.AcademicYearField(
+                        blank=True, null=True, verbose_name="по учебный год"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="schools.basisdocument",
+                        verbose_name="основание",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="holders",
+                        to="schools.category",
+                        verbose_name="категория",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="categories",
+                        to="schools.school",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'категория школы',
-                'verbose_name_plural': 'категории школы',
-                'ordering': ['category__position', 'since'],
+                "verbose_name": "категория школы",
+                "verbose_name_plural": "категории школы",
+                "ordering": ["category__position", "since"],
             },
         ),
         migrations.AddConstraint(
-            model_name='legalform',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('municipality', 'code'), name='schools_legalform_code_f', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="legalform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", False)),
+                fields=("municipality", "code"),
+                name="schools_legalform_code_f",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalform',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('code',), name='schools_legalform_code_e', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="legalform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", True)),
+                fields=("code",),
+                name="schools_legalform_code_e",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('municipality', 'code'), name='schools_direction_code_f', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="direction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", False)),
+                fields=("municipality", "code"),
+                name="schools_direction_code_f",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('code',), name='schools_direction_code_e', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="direction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", True)),
+                fields=("code",),
+                name="schools_direction_code_e",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('municipality', 'code'), name='schools_category_code_f', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", False)),
+                fields=("municipality", "code"),
+                name="schools_category_code_f",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('code',), name='schools_category_code_e', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", True)),
+                fields=("code",),
+                name="schools_category_code_e",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskfactor',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('municipality', 'code'), name='schools_riskfactor_code_f', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="riskfactor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", False)),
+                fields=("municipality", "code"),
+                name="schools_riskfactor_code_f",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskfactor',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('code',), name='schools_riskfactor_code_e', violation_error_message='Такой код уже есть в этом справочнике'),
+            model_name="riskfactor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", True)),
+                fields=("code",),
+                name="schools_riskfactor_code_e",
+                violation_error_message="Такой код уже есть в этом справочнике",
+            ),
         ),
         migrations.AddIndex(
-            model_name='school',
-            index=models.Index(fields=['municipality', 'sort_key', 'id'], name='schools_sch_municip_c367cf_idx'),
+            model_name="school",
+            index=models.Index(
+                fields=["municipality", "sort_key", "id"], name="schools_sch_municip_c367cf_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name_key'), name='school_name_once', violation_error_message='Школа с таким названием в муниципалитете уже есть'),
+            model_name="school",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name_key"),
+                name="school_name_once",
+                violation_error_message="Школа с таким названием в муниципалитете уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='school_not_own_parent', violation_error_message='Школа не может быть филиалом самой себя'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="school_not_own_parent",
+                violation_error_message="Школа не может быть филиалом самой себя",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskprofileitem',
-            constraint=models.UniqueConstraint(fields=('profile', 'factor'), name='riskprofileitem_once', violation_error_message='Этот фактор в профиле уже есть'),
+            model_name="riskprofileitem",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "factor"),
+                name="riskprofileitem_once",
+                violation_error_message="Этот фактор в профиле уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskprofile',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='riskprofile_once', violation_error_message='Профиль школы за этот год уже есть'),
+            model_name="riskprofile",
+            constraint=models.UniqueConstraint(
+                fields=("school", "year"),
+                name="riskprofile_once",
+                violation_error_message="Профиль школы за этот год уже есть",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['municipality', 'role'], name='schools_mem_municip_308e6e_idx'),
+            model_name="membership",
+            index=models.Index(
+                fields=["municipality", "role"], name="schools_mem_municip_308e6e_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(
+                fields=["municipality", "search_key", "id"],
+                name="schools_mem_municip_57fee5_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_since_until', violation_error_message='Дата окончания раньше даты начала'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None),
+                    ("since", None),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="membership_since_until",
+                violation_error_message="Дата окончания раньше даты начала",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality', None), ('role', 'administrator'), ('school', None)), models.Q(models.Q(('role', 'administrator'), _negated=True), ('municipality__isnull', False)), _connector='OR'), name='membership_has_place', violation_error_message='Укажите муниципалитет; у администратора его нет'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("municipality", None), ("role", "administrator"), ("school", None)),
+                    models.Q(
+                        models.Q(("role", "administrator"), _negated=True),
+                        ("municipality__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_has_place",
+                violation_error_message="Укажите муниципалитет; у администратора его нет",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['coordinator', 'curator', 'director']), _negated=True), ('school__isnull', False), _connector='OR'), name='membership_school_role', violation_error_message='Для этой роли укажите школу'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["coordinator", "curator", "director"]), _negated=True),
+                    ("school__isnull", False),
+                    _connector="OR",
+                ),
+                name="membership_school_role",
+                violation_error_message="Для этой роли укажите школу",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False), ('school__isnull', False), ('until', None), ('user__isnull', False)), fields=('user', 'municipality', 'school', 'role'), name='membership_once_ff', violation_error_message='Такая роль у человека уже есть'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("municipality__isnull", False),
+                    ("school__isnull", False),
+                    ("until", None),
+                    ("user__isnull", False),
+                ),
+                fields=("user", "municipality", "school", "role"),
+                name="membership_once_ff",
+                violation_error_message="Такая роль у человека уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False), ('school__isnull', True), ('until', None), ('user__isnull', False)), fields=('user', 'municipality', 'role'), name='membership_once_fe', violation_error_message='Такая роль у человека уже есть'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("municipality__isnull", False),
+                    ("school__isnull", True),
+                    ("until", None),
+                    ("user__isnull", False),
+                ),
+                fields=("user", "municipality", "role"),
+                name="membership_once_fe",
+                violation_error_message="Такая роль у человека уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True), ('school__isnull', False), ('until', None), ('user__isnull', False)), fields=('user', 'school', 'role'), name='membership_once_ef', violation_error_message='Такая роль у человека уже есть'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("municipality__isnull", True),
+                    ("school__isnull", False),
+                    ("until", None),
+                    ("user__isnull", False),
+                ),
+                fields=("user", "school", "role"),
+                name="membership_once_ef",
+                violation_error_message="Такая роль у человека уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True), ('school__isnull', True), ('until', None), ('user__isnull', False)), fields=('user', 'role'), name='membership_once_ee', violation_error_message='Такая роль у человека уже есть'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("municipality__isnull", True),
+                    ("school__isnull", True),
+                    ("until", None),
+                    ("user__isnull", False),
+                ),
+                fields=("user", "role"),
+                name="membership_once_ee",
+                violation_error_message="Такая роль у человека уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='infrastructurecheck',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='infrastructure_once', violation_error_message='Проверка за этот год уже есть'),
+            model_name="infrastructurecheck",
+            constraint=models.UniqueConstraint(
+                fields=("school", "year"),
+                name="infrastructure_once",
+                violation_error_message="Проверка за этот год уже есть",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolcategory',
-            constraint=models.UniqueConstraint(fields=('school', 'category', 'since'), name='schoolcategory_once', violation_error_message='Эта категория с этого года уже записана'),
+            model_name="schoolcategory",
+            constraint=models.UniqueConstraint(
+                fields=("school", "category", "since"),
+                name="schoolcategory_once",
+                violation_error_message="Эта категория с этого года уже записана",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolcategory',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='schoolcategory_since_until', violation_error_message='Год окончания раньше года начала'),
+            model_name="schoolcategory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="schoolcategory_since_until",
+                violation_error_message="Год окончания раньше года начала",
+            ),
         ),
     ]

@@ -3,23 +3,53 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.names import list_name, signature_name
 from accounts.roles import SCHOOL_ROLES, Permission, Role
 from common.constraints import unique_with_nulls
+from common.fields import DerivedField
+from common.search import SearchQuerySet, fold
+from schools.enums import AccountState
 from schools.models.municipality import Municipality
 from schools.models.school import School
 from schools.standing import is_administrator, municipalities_with
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(SearchQuerySet, models.QuerySet["Membership"]):
     def active(self, on: date) -> Self:
         return self.filter(
             Q(since=None) | Q(since__lte=on),
             Q(until=None) | Q(until__gte=on),
+        )
+
+    def heads_of(self, school: School) -> Self:
+        """Directors of a school, with an account or without."""
+        head = Q(role=Role.DIRECTOR) | Q(role="", post__startswith="Директор")
+        return self.filter(head, school=school)
+
+    def administrators(self) -> Self:
+        """Rows that keep the installation in hands: without an end and able to sign in."""
+        return self.filter(role=Role.ADMINISTRATOR, until=None, user__is_active=True).exclude(
+            user__password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+
+    def with_account(self) -> Self:
+        """Annotate `account` with the state of the person's way into the portal."""
+        invited = Invitation.objects.open().filter(user=OuterRef("user"))
+        unusable = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.annotate(
+            account=Case(
+                When(Q(user=None) | Q(role=""), then=Value(AccountState.NONE)),
+                When(user__is_active=False, then=Value(AccountState.CLOSED)),
+                When(~unusable, then=Value(AccountState.ACTIVE)),
+                When(Exists(invited), then=Value(AccountState.INVITED)),
+                default=Value(AccountState.EXPIRED),
+                output_field=models.CharField(),
+            )
         )
 
     def visible_to(self, user: User) -> Self:
@@ -67,6 +97,7 @@ class Membership(models.Model):
     phone = models.CharField("рабочий телефон", max_length=50, blank=True)
     since = models.DateField("с какого числа", null=True, blank=True)
     until = models.DateField("по какое число", null=True, blank=True)
+    search_key = DerivedField("ключ поиска", compute="_search_key", max_length=500)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -74,7 +105,10 @@ class Membership(models.Model):
         verbose_name = "работа в организации"
         verbose_name_plural = "кто где работает"
         ordering = ["municipality", "school", "name", "pk"]
-        indexes = [models.Index(fields=["municipality", "role"])]
+        indexes = [
+            models.Index(fields=["municipality", "role"]),
+            models.Index(fields=["municipality", "search_key", "id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=models.F("since")),
@@ -106,6 +140,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.post}" if self.post else self.name
+
+    def _search_key(self) -> str:
+        return fold(f"{self.name} {self.post} {self.email}")[:500]
 
     @property
     def list_name(self) -> str:
