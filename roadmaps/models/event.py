@@ -6,12 +6,20 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models import User
-from partnerships.models import Obligation
+from partnerships.enums import CLOSED
+from partnerships.models import Obligation, PartnershipMember
 from roadmaps.due import DueKind
-from roadmaps.enums import EventState, NetworkStep, OccurrenceState, RoadmapState, Stage
+from roadmaps.enums import (
+    EventState,
+    NetworkStep,
+    OccurrenceState,
+    ReportState,
+    RoadmapState,
+    Stage,
+)
 from roadmaps.models.roadmap import Roadmap
 from schools.models import CatalogueItem, Municipality, RiskFactor, School
 
@@ -152,9 +160,73 @@ class Event(models.Model):
         return self.due_kind != DueKind.UNKNOWN
 
 
+def _times(*states: OccurrenceState, **conditions: object) -> Count:
+    """How many occurrences of a row's event are in these states."""
+    kept = {f"event__occurrences__{name}": value for name, value in conditions.items()}
+    return Count("event__occurrences", filter=Q(event__occurrences__state__in=states, **kept))
+
+
 class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(roadmap__in=Roadmap.objects.visible_to(user))
+
+    def owing(self) -> Self:
+        """Rows whose events somebody owes: approved roadmaps of partnerships not closed."""
+        return self.filter(roadmap__state=RoadmapState.RUNNING).exclude(
+            roadmap__partnership__state__in=CLOSED
+        )
+
+    def with_pairs(self) -> Self:
+        """What names a row: the roadmap and the members of its partnership; a query each."""
+        members = PartnershipMember.objects.select_related("school")
+        return self.select_related("roadmap__partnership", "roadmap__direction").prefetch_related(
+            models.Prefetch("roadmap__partnership__members", members)
+        )
+
+    def tallies(self, on: date) -> models.QuerySet[RoadmapRow, dict[str, int]]:
+        """Occurrences by roadmap and stage in one query: what progress is made of.
+
+        Rows of `roadmap, stage, planned, held, overdue, unplanned`; `planned` holds the held
+        ones too, and what was held outside the plan is counted apart (quirk 20).
+        """
+        state, in_plan = OccurrenceState, Q(event__is_unplanned=False)
+        times = "event__occurrences"
+        held = Q(event__occurrences__state=state.HELD)
+        late = Q(
+            event__occurrences__state=state.PLANNED,
+            event__occurrences__ends_on__lt=on,
+            roadmap__state=RoadmapState.RUNNING,
+        )
+        counted = Q(event__occurrences__state__in=[state.PLANNED, state.HELD])
+        return (
+            self.order_by()
+            .values("roadmap", "stage")
+            .annotate(
+                planned=Count(times, filter=in_plan & counted),
+                held=Count(times, filter=in_plan & held),
+                overdue=Count(times, filter=in_plan & late),
+                unplanned=Count(times, filter=~in_plan & held),
+            )
+        )
+
+    def with_marks(self, on: date) -> Self:
+        """What the column «Отметка» shows: counts of occurrences and where their reports are.
+
+        `times`, `held`, `late`; `next_time` is the occurrence to report about, `waiting_time`
+        the one with a report to check, `last_time` the one that was held last (ids or None).
+        """
+        planned, was_held = OccurrenceState.PLANNED, OccurrenceState.HELD
+        own = Occurrence.objects.filter(event=OuterRef("event"))
+        waiting = own.filter(reports__state=ReportState.SUBMITTED)
+        soonest = models.F("ends_on").asc(nulls_last=True)
+        return self.annotate(
+            times=_times(planned, was_held),
+            held=_times(was_held),
+            late=_times(planned, ends_on__lt=on),
+            next_time=Subquery(own.planned().order_by(soonest, "number").values("pk")[:1]),
+            waiting_time=Subquery(waiting.order_by("number").values("pk")[:1]),
+            last_time=Subquery(own.held().order_by("-held_on", "-pk").values("pk")[:1]),
+        )
 
 
 class RoadmapRow(models.Model):
@@ -170,6 +242,8 @@ class RoadmapRow(models.Model):
     position = models.PositiveIntegerField("порядок в этапе")
     number = models.CharField("номер, как записан", max_length=20, blank=True)
     is_unapproved = models.BooleanField("не утверждено", default=False)
+    #: Sent by the form that adds a row: the same form sent twice adds one row.
+    creation_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = RoadmapRowQuerySet.as_manager()
 
@@ -220,6 +294,24 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Only what was approved is due; a draft owes nothing."""
         rows = RoadmapRow.objects.filter(roadmap__state=RoadmapState.RUNNING)
         return self.filter(models.Exists(rows.filter(event=models.OuterRef("event"))))
+
+    def owed(self) -> Self:
+        """Planned ones that somebody must hold: see `RoadmapRowQuerySet.owing`."""
+        rows = RoadmapRow.objects.owing().filter(event=models.OuterRef("event"))
+        return self.planned().filter(models.Exists(rows))
+
+    def owed_by(self, school: School) -> Self:
+        """Planned ones that the school owes as a member of a partnership."""
+        member = PartnershipMember.objects.filter(school=school, left_on=None)
+        rows = RoadmapRow.objects.owing().filter(
+            roadmap__partnership__in=member.values("partnership")
+        )
+        return self.planned().filter(event__in=rows.values("event"))
+
+    def with_pairs(self, user: User) -> Self:
+        """What names an occurrence in a list: event, visible rows and pairs; three queries."""
+        rows = RoadmapRow.objects.visible_to(user).with_pairs()
+        return self.select_related("event").prefetch_related(models.Prefetch("event__rows", rows))
 
     def counted(self) -> Self:
         """The denominator of progress: planned in an approved roadmap and not cancelled."""

@@ -55,6 +55,10 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
             models.Prefetch("partnership__members", members)
         )
 
+    def for_rules(self) -> Self:
+        """With all that rules look at, so that they ask nothing: three queries."""
+        return self.with_partnership().prefetch_related("partnership__curators")
+
 
 class Roadmap(models.Model):
     """A roadmap of a partnership, or of a direction across partnerships (quirk 13)."""
