@@ -1,5 +1,7 @@
 """Demo accounts: posts are real, names are invented (decision 14)."""
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import User
 from accounts.roles import Role
 from network_portal.demo import example
@@ -42,11 +44,11 @@ def _person(
     school: School | None,
     post: str,
     name: str,
-    password: str,
+    hashed: str,
 ) -> None:
-    user = User.objects.create_user(
-        f"{login}@{DOMAIN}",
-        password,
+    user = User.objects.create(
+        email=f"{login}@{DOMAIN}",
+        password=hashed,
         name=name,
         is_demo=True,
         is_staff=role == Role.ADMINISTRATOR,
@@ -101,6 +103,4 @@ def set_password(password: str) -> None:
     """Give every demo account this password; an empty one changes nothing."""
     if not password:
         return
-    for user in User.objects.filter(is_demo=True):
-        user.set_password(password)
-        user.save(update_fields=["password"])
+    User.objects.filter(is_demo=True).update(password=make_password(password))

@@ -53,7 +53,8 @@ class Writer:
     def __post_init__(self) -> None:
         year = AcademicYear.of(self.today)
         self.starts_on = min(year.starts, self.today - PAST)
-        self.ends_on = year.ends
+        # A period of more than a year would make «в течение года» ambiguous.
+        self.ends_on = min(year.ends, self.starts_on + timedelta(days=364))
         self.kinds = {row.code: row for row in EventKind.objects.filter(municipality=None)}
         self.groups = {row.code: row for row in TargetGroup.objects.filter(municipality=None)}
         self.factors = {row.code: row for row in RiskFactor.objects.filter(municipality=None)}
