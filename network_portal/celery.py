@@ -47,7 +47,8 @@ class Clock(bootsteps.StartStopStep):
         self.service: Any = None
 
     def start(self, parent: Any) -> None:
-        self.service = EmbeddedService(parent.app, thread=True)
+        # It sleeps this many seconds at most, and a stop waits for it.
+        self.service = EmbeddedService(parent.app, max_interval=1, thread=True)
         self.service.start()
 
     def stop(self, parent: Any) -> None:

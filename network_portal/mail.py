@@ -26,7 +26,7 @@ class OutboxBackend(BaseEmailBackend):
         sent = 0
         for message in email_messages:
             try:
-                _put(message.message().as_bytes(linesep="\r\n"))
+                _put(message.message().as_bytes())
             except OSError:
                 if not self.fail_silently:
                     raise

@@ -6,10 +6,10 @@ is exempt: reading a session that has run out deletes it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections
 from django.http import FileResponse, HttpRequest
@@ -90,12 +90,11 @@ def no_writes(path: str) -> Iterator[None]:
         yield
 
 
-def _guarded(chunks: Iterable[bytes], path: str) -> Iterator[bytes]:
+def _guarded(chunks: Iterator[bytes], path: str) -> Iterator[bytes]:
     """A streamed body is made after the middleware has returned: guard it piece by piece."""
-    pieces = iter(chunks)
     while True:
         with no_writes(path):
-            piece = next(pieces, None)
+            piece = next(chunks, None)
         if piece is None:
             return
         yield piece
@@ -111,5 +110,6 @@ class ReadOnlyGet:
         with no_writes(request.path):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-            response.streaming_content = _guarded(response.streaming_content, request.path)
+            content = cast("Iterator[bytes]", response.streaming_content)
+            response.streaming_content = _guarded(content, request.path)
         return response

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "network_portal.headers.PrivatePages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "network_portal.headers.CompressPages",
     "network_portal.maintenance.Maintenance",
     # Above everything that could write.
     "network_portal.readonly.ReadOnlyGet",
@@ -120,7 +121,7 @@ POSTGRESQL: dict[str, Any] = {
 }
 _database = env.database("DATABASE_URL")
 if _database is not None:
-    _database = {**POSTGRESQL, **_database}
+    _database = {**_database, **POSTGRESQL}
     _database["OPTIONS"] = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
 DATABASES: dict[str, dict[str, Any]] = {"default": _database or SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -225,7 +226,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"global_keyprefix": "portal:", "socket_connect_timeout": 1, "socket_timeout": 5}
     if REDIS_URL
