@@ -35,7 +35,7 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 # --- What the portal consists of ---------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "network_portal.service_app.ServiceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -157,7 +157,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked"
 AXES_USERNAME_CALLABLE = "network_portal.sign_in_guard.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "network_portal.sign_in_guard.client_address"
 AXES_VERBOSE = False
@@ -228,7 +228,16 @@ CACHES: dict[str, dict[str, Any]] = {
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"global_keyprefix": "portal:", "socket_connect_timeout": 1, "socket_timeout": 5}
+    {
+        "global_keyprefix": "portal:",
+        "socket_connect_timeout": 1,
+        "socket_timeout": 3,
+        # One more try at once: by default a page waits two seconds for a broker that is down.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
+    }
     if REDIS_URL
     else {
         # One folder: what is put in is what is taken out.

@@ -24,7 +24,10 @@ class CurrentMunicipality:
         rows = memberships_of(request.user)
         request.municipality = current = _choose(rows, request.session.get(SESSION_KEY))
         request.memberships = [row for row in rows if row.municipality == current]
-        request.permissions = permissions_of(request.user, current)
+        # What is held in the installation is held in every municipality.
+        request.permissions = permissions_of(request.user, current) | permissions_of(
+            request.user, None
+        )
         return self.get_response(request)
 
 

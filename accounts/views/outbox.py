@@ -1,0 +1,30 @@
+"""«Исходящие письма»: what an installation without a mail server would have sent."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import outbox, rules
+from common.paging import page_of
+from common.verdicts import require
+
+OUTBOX_BACKEND = "OutboxBackend"
+
+
+def outbox_list(request: HttpRequest) -> HttpResponse:
+    require(rules.can_read_outbox(request.permissions))
+    page = page_of(outbox.names(), request)
+    context = {
+        "page": page,
+        "letters": outbox.letters(page.items),
+        "has_server": not settings.EMAIL_BACKEND.endswith(OUTBOX_BACKEND),
+    }
+    return render(request, "accounts/outbox.html", context)
+
+
+def outbox_message(request: HttpRequest, name: str) -> HttpResponse:
+    require(rules.can_read_outbox(request.permissions))
+    letter = outbox.letter(name)
+    if letter is None:
+        raise Http404
+    return render(request, "accounts/outbox_message.html", {"letter": letter})
