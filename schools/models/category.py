@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from common.academic_year import AcademicYear
+from common.badges import BADGES, Badge
 from common.fields import AcademicYearField
 from schools.clusters import InfrastructureVerdict, judge_infrastructure
-from schools.enums import BasisKind
+from schools.enums import BasisKind, CategoryCode
 from schools.models.catalogue import CatalogueItem
 from schools.models.municipality import Municipality
 from schools.models.school import School
@@ -49,6 +50,13 @@ class Category(CatalogueItem):
     class Meta(CatalogueItem.Meta):
         verbose_name = "категория школ"
         verbose_name_plural = "категории школ"
+
+    @property
+    def badge(self) -> Badge:
+        """The badge known by code; a municipality's own category shows its name."""
+        if self.code in CategoryCode.values:
+            return BADGES[self.code]
+        return Badge(self.name, "flag", self.badge_tone)
 
 
 class SchoolCategoryQuerySet(models.QuerySet["SchoolCategory"]):
