@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from roadmaps.views import roadmap, row, row_order
+from roadmaps.views import roadmap, row, row_order, stages
 
 app_name = "roadmaps"
 
@@ -11,8 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", roadmap.create, name="create"),
     path("", include("roadmaps.report_urls")),
     path("<int:pk>/", roadmap.detail, name="detail"),
-    path("<int:pk>/acquaintance/", roadmap.acquaintance, name="acquaintance"),
-    path("<int:pk>/conclusion/", roadmap.conclusion, name="conclusion"),
+    path("<int:pk>/acquaintance/", stages.acquaintance, name="acquaintance"),
+    path("<int:pk>/conclusion/", stages.conclusion, name="conclusion"),
     path("<int:pk>/due/", row.due_preview, name="due-preview"),
     path("<int:pk>/stages/<int:stage>/add/", row.add, name="row-add"),
     path("<int:pk>/moves/<str:verb>/", roadmap.move, name="move"),

@@ -50,9 +50,12 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
         return self.exclude(state=RoadmapState.DRAFT)
 
     def with_partnership(self) -> Self:
+        """With names of whose roadmap it is; the frozen plan, which is long, stays behind."""
         members = PartnershipMember.objects.select_related("school")
-        return self.select_related("partnership", "direction", "municipality").prefetch_related(
-            models.Prefetch("partnership__members", members)
+        return (
+            self.defer("baseline")
+            .select_related("partnership", "direction", "municipality")
+            .prefetch_related(models.Prefetch("partnership__members", members))
         )
 
     def for_rules(self) -> Self:

@@ -89,7 +89,7 @@ def can_approve(user: User, roadmap: Roadmap) -> Verdict:
     step = _can_step(user, roadmap, "approve")
     if not step:
         return step
-    if not roadmap.rows.all():
+    if not roadmap.rows.exists():
         return Denied("В карте нет ни одной строки: утверждать нечего.")
     return Allowed()
 

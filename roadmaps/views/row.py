@@ -1,10 +1,195 @@
-"""Stub."""
+"""A row of the roadmap is added and edited: in place with htmx, as a page without it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.forms import BoundField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from common.verdicts import require
+from roadmaps.actions import plan as actions
+from roadmaps.due import parse, warnings
+from roadmaps.enums import Stage
+from roadmaps.forms.plan import EventForm
+from roadmaps.models import Event, Roadmap, RoadmapRow
+from roadmaps.rules import plan as rules
+from roadmaps.views.plan_table import Viewer, line_of, progress_of, rows_of
+from roadmaps.views.roadmap import editable
 
 
-def _stub(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse(status=501)
+def add(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
+    """The form of a new row (GET) and the row itself (POST)."""
+    if stage not in Stage.values:
+        raise Http404("Такого этапа нет: этапов ровно три.")
+    roadmap = get_object_or_404(_with_choices(editable(request)), pk=pk)
+    require(rules.can_edit(request.user, roadmap))
+    form = EventForm(request.POST or None, roadmap=roadmap)
+    title = f"Новая строка этапа {stage}"
+    context = {"form": form, "roadmap": roadmap, "stage": Stage(stage), "row_title": title}
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, context)
+    row = actions.add_row(
+        roadmap=roadmap,
+        stage=stage,
+        values=form.values,
+        key=form.cleaned_data["key"],
+        by=request.user,
+    )
+    messages.success(request, f"Строка {row.label} добавлена.{_remarks(row.event, roadmap)}")
+    return _row_page(request, roadmap, row.pk, added=True)
 
 
-due_preview = add = edit = _stub
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a row (GET), the saved row, or both texts when somebody was first (POST)."""
+    row = row_or_404(request, pk)
+    require(rules.can_edit_row(request.user, row))
+    form = EventForm(request.POST or None, roadmap=row.roadmap, row=row)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, {"form": form} | edit_context(request, row))
+    try:
+        changed = actions.save_event(
+            row=row,
+            values=form.values,
+            # A form without a version does not know what it would overwrite.
+            expected_version=form.cleaned_data["version"] or 0,
+            by=request.user,
+        )
+    except actions.Stale as stale:
+        return _conflict_page(request, row, form, stale.current)
+    said = f"Строка {row.label} сохранена.{_remarks(row.event, row.roadmap)}"
+    messages.success(request, said if changed else f"В строке {row.label} ничего не изменилось.")
+    return _row_page(request, row.roadmap, row.pk)
+
+
+@require_safe
+def due_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """«понято как: …» under the field while the due date is being typed."""
+    roadmap = get_object_or_404(Roadmap.objects.visible_to(request.user), pk=pk)
+    preview = preview_of(request.GET.get("due_text", ""), roadmap)
+    return render(request, "roadmaps/due_preview.html", {"preview": preview})
+
+
+def row_or_404(request: HttpRequest, pk: int) -> RoadmapRow:
+    """The row with all that its form and its rules look at; 404 for a stranger."""
+    roadmaps = _with_choices(Roadmap.objects.for_rules())
+    rows = (
+        RoadmapRow.objects.visible_to(request.user)
+        .select_related("event__kind", "event__host")
+        .prefetch_related(Prefetch("roadmap", roadmaps), "event__factors", "event__rows")
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def edit_context(request: HttpRequest, row: RoadmapRow) -> dict[str, Any]:
+    """What the form of a row shows beside its fields."""
+    return {
+        "row": row,
+        "roadmap": row.roadmap,
+        "row_title": f"Строка {row.label}",
+        "stage": Stage(row.stage),
+        "places": _places(row),
+        "cancel": rules.can_cancel(request.user, row),
+        "delete": rules.can_delete_row(request.user, row),
+        "cancel_id": f"cancel-{row.pk}",
+        "delete_id": f"delete-{row.pk}",
+    }
+
+
+def _places(row: RoadmapRow) -> list[dict[str, str]]:
+    """Buttons that put the row elsewhere."""
+    others = [stage for stage in Stage if stage != row.stage]
+    return [
+        {"to": "up", "text": "выше", "icon": "up"},
+        {"to": "down", "text": "ниже", "icon": "down"},
+        *({"to": str(stage.value), "text": f"в этап {stage.value}"} for stage in others),
+    ]
+
+
+def preview_of(text: str, roadmap: Roadmap) -> dict[str, Any]:
+    """What was understood of a due text, and remarks that stop nobody."""
+    if not text.strip():
+        return {}
+    due = parse(text, roadmap.period)
+    remarks = warnings(due, roadmap.period, timezone.localdate())
+    return {"text": due.explain(), "remarks": remarks, "is_understood": due.kind != "unknown"}
+
+
+def _with_choices(roadmaps: Any) -> Any:
+    return roadmaps.prefetch_related("partnership__factors", "partnership__obligations")
+
+
+def _remarks(event: Event, roadmap: Roadmap) -> str:
+    """Remarks about the due date, to be said after the row was saved."""
+    preview = preview_of(event.due_text, roadmap)
+    if not preview:
+        return ""
+    told = preview["remarks"] if preview["is_understood"] else [f"срок: {preview['text']}"]
+    return "".join(f" Обратите внимание, {remark.rstrip('.')}." for remark in told)
+
+
+def _form_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    form, roadmap = context["form"], context["roadmap"]
+    context["preview"] = preview_of(form["due_text"].value() or "", roadmap)
+    template = "roadmaps/row_form.html" + ("#open" if request.htmx else "")
+    return render(request, template, context, status=422 if form.errors else status)
+
+
+def _conflict_page(
+    request: HttpRequest, row: RoadmapRow, form: EventForm, current: Event
+) -> HttpResponse:
+    """Both texts side by side; nothing is written yet, nothing is lost."""
+    theirs = EventForm(roadmap=row.roadmap, row=row_or_404(request, row.pk))
+    context = {
+        "row": row,
+        "roadmap": row.roadmap,
+        "current": current,
+        "texts": [_both(form[name], theirs[name]) for name in form.field_order],
+    }
+    template = "roadmaps/row_conflict.html" + ("#open" if request.htmx else "")
+    return render(request, template, context, status=409)
+
+
+def _both(mine: BoundField, theirs: BoundField) -> dict[str, Any]:
+    """A field as the person typed it and as it stands; `hidden` carries the typed one on."""
+    texts = {"mine": _shown(mine), "theirs": _shown(theirs)}
+    return texts | {
+        "label": mine.label,
+        "hidden": mine.as_hidden(),
+        "differs": texts["mine"] != texts["theirs"],
+    }
+
+
+def _shown(field: BoundField) -> str:
+    """The value of a field in words, as a person chose it."""
+    value = field.value()
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return str(value or "")
+    chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+    return "; ".join(str(label) for key, label in choices if str(key) in chosen and key != "")
+
+
+def _row_page(
+    request: HttpRequest, roadmap: Roadmap, pk: int, *, added: bool = False
+) -> HttpResponse:
+    """The row as it is now: a partial for htmx, otherwise the editor at that row."""
+    if not request.htmx:
+        return redirect(f"{reverse('roadmaps:detail', args=[roadmap.pk])}#row-{pk}")
+    viewer = Viewer.of(request.user, roadmap)
+    row = rows_of(roadmap).get(pk=pk)
+    progress = progress_of([roadmap], timezone.localdate())[roadmap.pk]
+    context = {
+        "roadmap": roadmap,
+        "viewer": viewer,
+        "line": line_of(row, roadmap, viewer),
+        "stage": Stage(row.stage),
+        "progress": progress.stage(row.stage),
+        "added": added,
+        "focus": True,
+    }
+    return render(request, "roadmaps/roadmap_detail.html#saved", context)

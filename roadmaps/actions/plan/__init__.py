@@ -3,6 +3,7 @@
 from roadmaps.actions.plan.lifecycle import approve, create_roadmap, finish, reopen
 from roadmaps.actions.plan.order import delete_row, move_row
 from roadmaps.actions.plan.records import (
+    StaleConclusion,
     record_conclusion,
     record_contact,
     record_problem,
@@ -14,6 +15,7 @@ from roadmaps.actions.plan.rows import Stale, add_row, cancel_event, restore_eve
 
 __all__ = [
     "Stale",
+    "StaleConclusion",
     "add_row",
     "approve",
     "cancel_event",

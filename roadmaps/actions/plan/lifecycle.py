@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import notify
@@ -108,6 +109,7 @@ def _tell_schools(roadmap: Roadmap, text: str, by: User) -> None:
     if roadmap.partnership_id is None:
         return
     staff = User.objects.filter(
+        Q(memberships__until=None) | Q(memberships__until__gte=timezone.localdate()),
         memberships__school__partnerships__partnership=roadmap.partnership_id,
         memberships__role__in=SCHOOL_ROLES,
     ).exclude(pk=by.pk)

@@ -44,7 +44,7 @@ def delete_row(*, row: RoadmapRow, by: User | None) -> None:
 
 def _lock(row: RoadmapRow) -> None:
     """One mover at a time in a roadmap; the place is read again, it may have changed."""
-    Roadmap.objects.select_for_update().get(pk=row.roadmap_id)
+    Roadmap.objects.select_for_update().only("pk").get(pk=row.roadmap_id)
     row.refresh_from_db(fields=["stage", "position"])
 
 

@@ -41,9 +41,19 @@ def set_no_problems(*, roadmap: Roadmap, value: bool, by: User) -> None:
     roadmap.save(update_fields=["no_problems"])
 
 
-def record_conclusion(*, roadmap: Roadmap, stage: int, text: str, by: User) -> None:
-    """Write the conclusion of a stage."""
-    RoadmapStage.objects.filter(roadmap=roadmap, stage=stage).update(conclusion=text)
+class StaleConclusion(Exception):
+    """Somebody wrote the conclusion in the meantime; `current` is what stands there now."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__("Вывод уже изменили.")
+        self.current = current
+
+
+def record_conclusion(*, roadmap: Roadmap, stage: int, text: str, expected: str, by: User) -> None:
+    """Write the conclusion of a stage; StaleConclusion unless the `expected` one stands there."""
+    stages = RoadmapStage.objects.filter(roadmap=roadmap, stage=stage)
+    if not stages.filter(conclusion__in=[expected, text]).update(conclusion=text):
+        raise StaleConclusion(stages.values_list("conclusion", flat=True).get())
 
 
 def remove_contact(*, roadmap: Roadmap, pk: int, by: User) -> None:

@@ -48,7 +48,7 @@ def add_row(
     ValueError for an unknown stage. `values` are those of the row's form; only `title` is needed.
     """
     stage = Stage(stage)
-    Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    Roadmap.objects.select_for_update().only("pk").get(pk=roadmap.pk)
     if key and (existing := RoadmapRow.objects.filter(roadmap=roadmap, creation_key=key).first()):
         return existing
     due = parse(values.get("due_text", ""), roadmap.period)
@@ -110,6 +110,7 @@ def save_event(
 @transaction.atomic
 def cancel_event(*, event: Event, reason: str, by: User | None) -> None:
     """Cancel what is still planned; what was held stays held and counts (quirk 20)."""
+    _read_again(event)
     _write(event, {"state": EventState.CANCELLED, "cancel_reason": reason}, by)
     event.occurrences.planned().update(state=OccurrenceState.CANCELLED)
     _flag(event)
@@ -118,10 +119,18 @@ def cancel_event(*, event: Event, reason: str, by: User | None) -> None:
 @transaction.atomic
 def restore_event(*, event: Event, by: User | None) -> None:
     """Take a cancelled event back into the plan."""
+    _read_again(event)
     _write(event, {"state": EventState.PLANNED, "cancel_reason": ""}, by)
     cancelled = Occurrence.objects.filter(event=event, state=OccurrenceState.CANCELLED)
     cancelled.update(state=OccurrenceState.PLANNED)
     _flag(event)
+
+
+def _read_again(event: Event) -> None:
+    """Lock the event and learn its version: a state is set whatever text was saved meanwhile."""
+    event.version = (
+        Event.objects.select_for_update().values_list("version", flat=True).get(pk=event.pk)
+    )
 
 
 def _write(event: Event, columns: Mapping[str, Any], by: User | None) -> None:
