@@ -31,7 +31,15 @@ SECTIONS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Партнёрства", "partnerships:list", frozenset({Permission.SEE_NETWORK})),
     ("Дорожные карты", "roadmaps:list", frozenset({Permission.SEE_NETWORK})),
     ("Справки", "reports:list", frozenset({Permission.MAKE_DOCUMENTS})),
+    ("Люди", "schools:people", frozenset({Permission.MANAGE_PEOPLE})),
 )
+
+#: Pages that stand in a section other than the first one of their app.
+SUBPAGES = {
+    "schools:people": "schools:people",
+    "schools:person-invite": "schools:people",
+    "schools:person-end": "schools:people",
+}
 
 
 @dataclass(frozen=True)
@@ -58,13 +66,13 @@ def nav_for(
             url = reverse(name)
         except NoReverseMatch:
             continue
-        items.append(NavItem(label, url, current=_room(view_name) == _room(name)))
+        items.append(NavItem(label, url, current=_section(view_name) == _section(name)))
     return items
 
 
-def _room(view_name: str) -> str:
-    """App of a page, or the page itself where it belongs to no app."""
-    return view_name.partition(":")[0]
+def _section(view_name: str) -> str:
+    """Section of a page: its app's, or the page itself where it belongs to no app."""
+    return SUBPAGES.get(view_name) or view_name.partition(":")[0]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

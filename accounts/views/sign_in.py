@@ -9,7 +9,7 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; after it the page that was asked for, or the form that was being sent."""
     target = _next_of(request)
     if request.user.is_authenticated and request.method != "POST":
-        return redirect(target)
+        return redirect(target or settings.LOGIN_REDIRECT_URL)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     carried = CarriedForm.unpack(request.POST.get(FIELD, ""))
     if request.method == "POST" and form.is_valid():
@@ -42,8 +42,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _take_view_along(request, form.get_user())
         if carried:
             return render(request, "accounts/continue.html", {"carried": carried})
-        return redirect(target)
-    return _page(request, form, carried, target=_next_of(request, default=""))
+        return redirect(target or settings.LOGIN_REDIRECT_URL)
+    return _page(request, form, carried, target=target)
 
 
 @require_POST
@@ -91,13 +91,13 @@ def _page(
     return render(request, "accounts/sign_in.html", context)
 
 
-def _next_of(request: HttpRequest, default: str | None = None) -> str:
-    """A page of this portal; another host is never followed."""
+def _next_of(request: HttpRequest) -> str:
+    """The page that was asked for, if it is one of this portal; another host is never followed."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
     if url_has_allowed_host_and_scheme(asked, hosts, require_https=request.is_secure()):
         return asked
-    return resolve_url(settings.LOGIN_REDIRECT_URL) if default is None else default
+    return ""
 
 
 def _take_view_along(request: HttpRequest, user: User) -> None:

@@ -24,12 +24,16 @@ def labels(role: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "home", "sections"),
     [
-        (Role.METHODIST, "Моя очередь", ["Школы", "Партнёрства", "Дорожные карты", "Справки"]),
+        (
+            Role.METHODIST,
+            "Моя очередь",
+            ["Школы", "Партнёрства", "Дорожные карты", "Справки", "Люди"],
+        ),
         (Role.CHAIR, "Состояние сети", ["Школы", "Партнёрства", "Дорожные карты", "Справки"]),
         (Role.DIRECTOR, "Мои мероприятия", ["Школы", "Партнёрства", "Дорожные карты"]),
         (Role.COORDINATOR, "Мои мероприятия", ["Школы", "Партнёрства", "Дорожные карты"]),
         (Role.CURATOR, "Мои пары", ["Школы", "Партнёрства", "Дорожные карты"]),
-        (Role.ADMINISTRATOR, "Управление", []),
+        (Role.ADMINISTRATOR, "Управление", ["Люди"]),
     ],
 )
 def test_sections_by_role(pages, role: str, home: str, sections: list[str]):
@@ -44,6 +48,11 @@ def test_methodist_who_is_also_curator_starts_with_the_queue(pages):
 def test_page_of_an_app_marks_its_section(pages):
     items = context.nav_for([Role.METHODIST], PERMISSIONS[Role.METHODIST], "schools:detail")
     assert [item.label for item in items if item.current] == ["Школы"]
+
+
+def test_people_are_a_section_of_their_own(pages):
+    items = context.nav_for([Role.METHODIST], PERMISSIONS[Role.METHODIST], "schools:person-end")
+    assert [item.label for item in items if item.current] == ["Люди"]
 
 
 def test_stranger_costs_no_query():

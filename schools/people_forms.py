@@ -1,0 +1,165 @@
+"""Forms of the people pages."""
+
+from itertools import groupby
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout, Row, Submit
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import SCHOOL_ROLES, Role
+from schools.enums import AccountState, OrgType
+from schools.models import Membership, Municipality, School
+
+WHEN = {"now": "работают сейчас", "past": "уже не работают", "all": "все"}
+
+
+class PeopleFilter(forms.Form):
+    """Search and choice of the list; lives in the address."""
+
+    q = forms.CharField(label="Имя, должность или почта", required=False, max_length=200)
+    role = forms.ChoiceField(label="Роль", required=False)
+    account = forms.ChoiceField(label="Вход", required=False)
+    when = forms.ChoiceField(label="Когда", required=False, choices=list(WHEN.items()))
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.all(), label="Муниципалитет", required=False, empty_label="Все"
+    )
+
+    def __init__(self, *args: Any, everywhere: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", "Все"), *Role.choices]
+        self.fields["account"].choices = [("", "Любой"), *AccountState.choices]
+        if not everywhere:
+            del self.fields["municipality"]
+
+
+class PersonForm(forms.ModelForm):
+    """Whom to invite and to which post. `allowed`: roles that the inviter may give;
+    `municipality`: where; None lets choose any (administrator)."""
+
+    class Meta:
+        model = Membership
+        fields = ["name", "email", "role", "municipality", "school", "post", "since"]
+        widgets = {
+            "since": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "name": forms.TextInput({"autocomplete": "off"}),
+            "email": forms.EmailInput({"autocomplete": "off"}),
+        }
+        help_texts = {
+            "name": "Полностью, как в документах",
+            "email": "На неё придёт приглашение, с ней человек будет входить",
+            "since": "Можно не указывать",
+        }
+
+    def __init__(
+        self, *args: Any, allowed: list[Role], municipality: Municipality | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality = municipality
+        self.fields["email"].required = True
+        self.fields["email"].label = "Электронная почта"
+        self.fields["role"].required = True
+        self.fields["role"].choices = [
+            ("", "Выберите роль"),
+            *((r.value, r.label) for r in allowed),
+        ]
+        self._offer_places()
+        self.helper = FormHelper()
+        self.helper.form_error_title = "Не отправлено: исправьте отмеченное"
+        place = Row("municipality", "school") if municipality is None else "school"
+        self.helper.layout = Layout(
+            "name",
+            "email",
+            "role",
+            place,
+            Row("post", "since"),
+            ButtonHolder(Submit("invite", "Пригласить")),
+        )
+
+    def _offer_places(self) -> None:
+        schools = School.objects.open().filter(org_type=OrgType.GENERAL)
+        if self.municipality is not None:
+            del self.fields["municipality"]
+            self.fields["school"].queryset = schools.of(self.municipality)
+            return
+        self.fields["municipality"].help_text = "Для председателя и методиста"
+        self.fields["school"].help_text = "Для директора, координатора и куратора"
+        rows = schools.select_related("municipality").order_by("municipality__name", "sort_key")
+        self.fields["school"].queryset = rows
+        self.fields["school"].choices = [("", "---------"), *_by_municipality(rows)]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        user = User.objects.filter(email=email).first()
+        if user and not user.is_active:
+            raise forms.ValidationError("Вход с этой почтой закрыт. Обратитесь к администратору.")
+        self.known = user
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        role, school = data.get("role"), data.get("school")
+        if role in SCHOOL_ROLES and not school:
+            self.add_error("school", "Для этой роли выберите школу.")
+        data["municipality"] = self._place(role, school, data.get("municipality"))
+        if role not in SCHOOL_ROLES:
+            data["school"] = None
+        if not self.errors and self._held_already(data):
+            self.add_error("email", "У человека с этой почтой уже есть эта роль здесь.")
+        self.instance.municipality = data["municipality"]
+        return data
+
+    def _place(
+        self, role: str | None, school: School | None, chosen: Municipality | None
+    ) -> Municipality | None:
+        """The school decides; without one the chosen municipality; an administrator has none."""
+        if role == Role.ADMINISTRATOR:
+            return None
+        if role in SCHOOL_ROLES:
+            return school.municipality if school else None
+        if role and not (self.municipality or chosen):
+            self.add_error("municipality", "Для этой роли выберите муниципалитет.")
+        return self.municipality or chosen
+
+    def _held_already(self, data: dict[str, Any]) -> bool:
+        held = Membership.objects.filter(
+            user=self.known,
+            municipality=data["municipality"],
+            school=data.get("school"),
+            role=data["role"],
+            until=None,
+        )
+        return self.known is not None and held.exclude(pk=self.instance.pk).exists()
+
+
+class EndForm(forms.Form):
+    """The last day of work at a post."""
+
+    until = forms.DateField(
+        label="Последний день работы",
+        help_text="В этот день вход ещё открыт, на следующий – нет",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, row: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.fields["until"].initial = timezone.localdate()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if self.row.since and until < self.row.since:
+            raise forms.ValidationError("Это раньше первого дня работы.")
+        return until
+
+
+def _by_municipality(rows: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Choices of schools with the municipality as the heading of a group."""
+    return [
+        (place.name, [(school.pk, school.short_name) for school in group])
+        for place, group in groupby(rows, key=lambda school: school.municipality)
+    ]

@@ -1,0 +1,68 @@
+"""Rows of the list of people."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import Role
+from common.badges import Badge
+from common.verdicts import Verdict
+from schools import people_rules
+from schools.enums import AccountState
+from schools.models import Membership
+from schools.models.membership import MembershipQuerySet
+
+BADGES = {
+    AccountState.NONE: Badge("Нет входа", "minus", ""),
+    AccountState.INVITED: Badge("Приглашён", "clock", "info"),
+    AccountState.EXPIRED: Badge("Приглашение не действует", "alert", "warn"),
+    AccountState.ACTIVE: Badge("Входит", "check", "ok"),
+    AccountState.CLOSED: Badge("Вход закрыт", "lock", ""),
+}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person at a post and what may be done about it now."""
+
+    member: Membership
+    badge: Badge
+    is_over: bool
+    can_invite: bool
+    can_resend: bool
+    can_end: Verdict
+
+
+def narrowed(rows: MembershipQuerySet, chosen: dict[str, Any], today: date) -> MembershipQuerySet:
+    """The people asked for by `PeopleFilter`, in the order of names."""
+    rows = rows.with_account().search(chosen.get("q", ""))
+    for name in ("role", "account", "municipality"):
+        if value := chosen.get(name):
+            rows = rows.filter(**{name: value})
+    when = chosen.get("when") or "now"
+    if when == "now":
+        rows = rows.active(today)
+    elif when == "past":
+        rows = rows.filter(until__lt=today)
+    return rows.select_related("user", "school", "municipality").order_by("search_key", "pk")
+
+
+def rows_of(members: list[Membership], user: User, today: date) -> list[PersonRow]:
+    """One more query at most: the administrators are counted where one of them is shown."""
+    among = any(member.role == Role.ADMINISTRATOR for member in members)
+    administrators = Membership.objects.administrators().count() if among else 0
+    return [_row(member, user, today, administrators) for member in members]
+
+
+def _row(member: Membership, user: User, today: date, administrators: int) -> PersonRow:
+    over = member.until is not None and member.until < today
+    invites = member.account == AccountState.NONE and not over
+    return PersonRow(
+        member=member,
+        badge=BADGES[AccountState(member.account)],
+        is_over=over,
+        can_invite=invites and bool(people_rules.can_change(user, member)),
+        can_resend=not over and bool(people_rules.can_resend(user, member)),
+        can_end=people_rules.can_end(user, member, administrators=administrators),
+    )
