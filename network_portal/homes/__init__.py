@@ -1,0 +1,1 @@
+"""First screens by role: what I owe and what is owed to me."""
