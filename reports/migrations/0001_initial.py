@@ -8,54 +8,228 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('queued', 'В очереди'), ('running', 'Выполняется'), ('ready', 'Готово'), ('failed', 'Не получилось')], default='queued', max_length=10, verbose_name='состояние')),
-                ('stage', models.CharField(blank=True, max_length=200, verbose_name='что делается')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='выполнено, %')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='попыток')),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='поставлено в очередь')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='отправлено исполнителю')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='начато')),
-                ('heartbeat', models.DateTimeField(blank=True, null=True, verbose_name='последний признак работы')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='закончено')),
-                ('error', models.TextField(blank=True, verbose_name='причина неудачи')),
-                ('kind', models.CharField(choices=[('network', 'Информационная справка о сетевом взаимодействии управленческих команд')], max_length=20, verbose_name='вид')),
-                ('year', common.fields.AcademicYearField(verbose_name='учебный год')),
-                ('sections', models.JSONField(default=list, verbose_name='разделы')),
-                ('signatory_post', models.CharField(blank=True, max_length=200, verbose_name='должность подписанта')),
-                ('signatory_name', models.CharField(blank=True, max_length=200, verbose_name='подписант')),
-                ('executor', models.CharField(blank=True, max_length=200, verbose_name='исполнитель')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='регистрационный номер')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='дата регистрации')),
-                ('as_of', models.DateTimeField(blank=True, null=True, verbose_name='данные на')),
-                ('context', models.JSONField(blank=True, editable=False, null=True, verbose_name='данные документа')),
-                ('file', models.FileField(blank=True, max_length=300, upload_to='documents/%Y/%m', verbose_name='файл')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='контрольная сумма SHA-256')),
-                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='страниц')),
-                ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='размер, байт')),
-                ('request_key', models.CharField(blank=True, editable=False, max_length=40, verbose_name='ключ заказа')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто заказал')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='documents', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "В очереди"),
+                            ("running", "Выполняется"),
+                            ("ready", "Готово"),
+                            ("failed", "Не получилось"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(blank=True, max_length=200, verbose_name="что делается"),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="выполнено, %"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="попыток")),
+                (
+                    "queued_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="поставлено в очередь"
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="отправлено исполнителю"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="начато")),
+                (
+                    "heartbeat",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="последний признак работы"
+                    ),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="закончено"),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="причина неудачи")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "network",
+                                "Информационная справка о сетевом взаимодействии управленческих команд",
+                            )
+                        ],
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("year", common.fields.AcademicYearField(verbose_name="учебный год")),
+                ("sections", models.JSONField(default=list, verbose_name="разделы")),
+                (
+                    "signatory_post",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="должность подписанта"
+                    ),
+                ),
+                (
+                    "signatory_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="подписант"),
+                ),
+                (
+                    "executor",
+                    models.CharField(blank=True, max_length=200, verbose_name="исполнитель"),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, max_length=50, verbose_name="регистрационный номер"
+                    ),
+                ),
+                (
+                    "registered_on",
+                    models.DateField(blank=True, null=True, verbose_name="дата регистрации"),
+                ),
+                ("as_of", models.DateTimeField(blank=True, null=True, verbose_name="данные на")),
+                (
+                    "context",
+                    models.JSONField(
+                        blank=True, editable=False, null=True, verbose_name="данные документа"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, max_length=300, upload_to="documents/%Y/%m", verbose_name="файл"
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="контрольная сумма SHA-256"
+                    ),
+                ),
+                (
+                    "pages",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="страниц"),
+                ),
+                (
+                    "size",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="размер, байт"),
+                ),
+                (
+                    "request_key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="ключ заказа"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто заказал",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="documents",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'справка',
-                'verbose_name_plural': 'справки',
-                'ordering': ['-queued_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['municipality', '-queued_at', '-id'], name='reports_doc_municip_8522e5_idx'), models.Index(fields=['status', 'heartbeat'], name='reports_doc_status_ef2d8e_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'running', 'ready', 'failed'])), name='document_status_known'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='document_progress_percent'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'running'), _negated=True), models.Q(('heartbeat__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='document_running_has_heartbeat'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['ready', 'failed']), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='document_closed_has_end'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='document_failed_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), ('pages__isnull', False), ('context__isnull', False)), _connector='OR'), name='document_ready_has_file', violation_error_message='У готовой справки должен быть файл'), models.UniqueConstraint(condition=models.Q(('request_key', ''), _negated=True), fields=('created_by', 'request_key'), name='document_ordered_once')],
+                "verbose_name": "справка",
+                "verbose_name_plural": "справки",
+                "ordering": ["-queued_at", "-pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["municipality", "-queued_at", "-id"],
+                        name="reports_doc_municip_8522e5_idx",
+                    ),
+                    models.Index(
+                        fields=["status", "heartbeat"], name="reports_doc_status_ef2d8e_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["queued", "running", "ready", "failed"])
+                        ),
+                        name="document_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__lte", 100)), name="document_progress_percent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "running"), _negated=True),
+                            models.Q(("heartbeat__isnull", False), ("started_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="document_running_has_heartbeat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["ready", "failed"]), _negated=True),
+                            ("finished_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="document_closed_has_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "failed"), _negated=True),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="document_failed_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "ready"), _negated=True),
+                            models.Q(
+                                models.Q(("file", ""), _negated=True),
+                                ("pages__isnull", False),
+                                ("context__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_ready_has_file",
+                        violation_error_message="У готовой справки должен быть файл",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("request_key", ""), _negated=True),
+                        fields=("created_by", "request_key"),
+                        name="document_ordered_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,167 @@
+"""Roadmaps of a year: planned, held, overdue, and the list of what was held (R032, R073, R074).
+
+An occurrence belongs to the academic year of the day it was held, else of its due end. What was
+cancelled or stands in a draft is not counted; what was not in the plan is counted apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from reports.facts.scope import Scope
+from roadmaps.enums import EventState, OccurrenceState, RoadmapState
+from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
+
+_Rows = TypeVar("_Rows", bound=Model)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Figures of one roadmap or of all together (then a joint occurrence counts once)."""
+
+    planned: int = 0
+    held: int = 0
+    overdue: int = 0
+    by_author: int = 0
+    unplanned: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Percent held of planned; None where nothing was planned."""
+        return 100 * self.held / self.planned if self.planned else None
+
+
+@dataclass(frozen=True)
+class RoadmapProgress:
+    roadmap: Roadmap
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class HeldEvent:
+    title: str
+    owners: tuple[str, ...]
+    held_on: date
+    place: str
+    urls: tuple[str, ...]
+    by_author: bool
+    unplanned: bool
+
+
+def roadmaps_of(scope: Scope) -> list[Roadmap]:
+    """Approved roadmaps of the year with the members of their partnerships: two queries."""
+    rows = Roadmap.objects.of(scope.municipality).in_year(scope.year).counted()
+    return sorted(rows.with_partnership(), key=lambda roadmap: (roadmap.owner_title, roadmap.pk))
+
+
+def drafts_of(scope: Scope) -> list[Roadmap]:
+    rows = Roadmap.objects.of(scope.municipality).in_year(scope.year)
+    return list(rows.filter(state=RoadmapState.DRAFT).with_partnership())
+
+
+def progress_by_roadmap(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[RoadmapProgress]:
+    """Figures of each roadmap: one query."""
+    listed = list(roadmaps)
+    rows = RoadmapRow.objects.filter(roadmap__in=listed)
+    counted = _in_year(rows, scope, "event__occurrences__").values("roadmap")
+    found = {row.pop("roadmap"): Progress(**row) for row in _figures(counted, scope)}
+    return [RoadmapProgress(roadmap, found.get(roadmap.pk, Progress())) for roadmap in listed]
+
+
+def progress_of_all(scope: Scope, roadmaps: Iterable[Roadmap]) -> Progress:
+    """Figures of all roadmaps together, a joint occurrence once: one query."""
+    rows = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
+    counts = _counts(scope, "event__occurrences__")
+    return Progress(**_in_year(rows, scope, "event__occurrences__").aggregate(**counts))
+
+
+def progress_by_school(scope: Scope, roadmaps: Iterable[Roadmap]) -> dict[int, Progress]:
+    """Figures of each school that takes part in a partnership with a roadmap: one query."""
+    rows = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
+    counted = _in_year(rows, scope, "event__occurrences__").values(
+        school=F("roadmap__partnership__members__school")
+    )
+    return {row.pop("school"): Progress(**row) for row in _figures(counted, scope)}
+
+
+def held_events(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[HeldEvent]:
+    """Held occurrences in order of dates, with place and links of confirmed reports."""
+    titles = {roadmap.pk: roadmap.owner_title for roadmap in roadmaps}
+    inner = RoadmapRow.objects.filter(roadmap__in=titles)
+    confirmed = EventReport.objects.confirmed().select_related("host").order_by("pk")
+    rows = (
+        _in_year(Occurrence.objects.held().filter(event__in=inner.values("event")), scope, "")
+        .select_related("event")
+        .prefetch_related(
+            Prefetch("event__rows", inner, to_attr="places"),
+            Prefetch("reports", confirmed, to_attr="confirmed"),
+        )
+        .order_by("held_on", "pk")
+    )
+    return [_held(row, titles) for row in rows]
+
+
+def factors_met(roadmaps: Iterable[Roadmap]) -> set[tuple[int | None, int]]:
+    """(partnership, factor) that some event of its roadmap answers: one query."""
+    links = Event.factors.through.objects.filter(event__rows__roadmap__in=list(roadmaps))
+    return set(
+        links.exclude(event__state=EventState.CANCELLED).values_list(
+            "event__rows__roadmap__partnership", "riskfactor"
+        )
+    )
+
+
+def waiting_reports(scope: Scope) -> int:
+    """Reports that a methodist has yet to confirm: the figures lack them."""
+    return EventReport.objects.of(scope.municipality).waiting().order_by().count()
+
+
+def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:
+    reports = row.confirmed
+    return HeldEvent(
+        title=row.event.title,
+        owners=tuple(dict.fromkeys(titles[place.roadmap_id] for place in row.event.places)),
+        held_on=row.held_on,
+        place=reports[0].place if reports else "не указано",
+        urls=tuple(dict.fromkeys(report.url for report in reports if report.url)),
+        by_author=row.confirmed_by_author,
+        unplanned=row.event.is_unplanned,
+    )
+
+
+def _in_year(rows: QuerySet[_Rows], scope: Scope, path: str) -> QuerySet[_Rows]:
+    """Keep occurrences (reached by `path`) of the academic year or without any date."""
+    day = Coalesce(f"{path}held_on", f"{path}ends_on", f"{path}starts_on")
+    return rows.alias(belongs=day).filter(
+        Q(belongs=None) | Q(belongs__gte=scope.year.starts, belongs__lte=scope.year.ends)
+    )
+
+
+def _figures(rows: QuerySet, scope: Scope) -> Iterable[dict[str, int]]:
+    return rows.annotate(**_counts(scope, "event__occurrences__"))
+
+
+def _counts(scope: Scope, path: str) -> dict[str, Count]:
+    held = Q(**{f"{path}state": OccurrenceState.HELD})
+    open_ = Q(**{f"{path}state": OccurrenceState.PLANNED})
+    dropped = Q(**{f"{path}state": OccurrenceState.CANCELLED}) | Q(
+        event__state=EventState.CANCELLED
+    )
+    counted = ~dropped & Q(event__is_unplanned=False)
+    late = open_ & Q(**{f"{path}ends_on__lt": scope.today})
+    author = held & Q(**{f"{path}confirmed_by_author": True})
+
+    def count(rule: Q) -> Count:
+        return Count(path.rstrip("_"), filter=rule, distinct=True)
+
+    return {
+        "planned": count(counted),
+        "held": count(counted & held),
+        "overdue": count(counted & late),
+        "by_author": count(counted & author),
+        "unplanned": count(held & Q(event__is_unplanned=True)),
+    }

@@ -1,0 +1,85 @@
+"""From a frozen context to the HTML of the document. Asks the database nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from common.drawings import line_plot
+from common.russian import nbsp
+
+TEMPLATE = "reports/pdf/network.html"
+#: Class of a number or date that stands in the middle of its cell.
+NUMBER = "num"
+
+
+def html_of(context: dict[str, Any]) -> str:
+    """Whole HTML document; texts get their unbreakable spaces here."""
+    sections = [
+        {"title": nbsp(section["title"]), "blocks": list(map(_block, section["blocks"]))}
+        for section in context["sections"]
+    ]
+    head = {name: nbsp(words) for name, words in context["head"].items()}
+    return render_to_string(TEMPLATE, {"head": head, "sections": sections})
+
+
+def _block(block: dict[str, Any]) -> dict[str, Any]:
+    match block["kind"]:
+        case "table":
+            return _table(block)
+        case "plot":
+            return block | {"caption": nbsp(block["caption"]), "svg": _svg(block)}
+        case "list":
+            items = [nbsp(item) for item in block["items"]]
+            return block | {"intro": nbsp(block["intro"]), "items": list(_punctuated(items))}
+    return block | {"text": nbsp(block["text"])}
+
+
+def _punctuated(items: list[str]) -> Iterator[str]:
+    """A list that goes on a sentence: semicolons and a full stop."""
+    for number, item in enumerate(items, 1):
+        yield f"{item.rstrip('.;')}{'.' if number == len(items) else ';'}"
+
+
+def _table(block: dict[str, Any]) -> dict[str, Any]:
+    columns, strong = block["columns"], set(block["strong"])
+    return {
+        "kind": "table",
+        "caption": nbsp(block["caption"]),
+        "css": "long" if block["is_long"] else "",
+        "columns": [
+            # No nbsp(): a narrow column breaks «О(С)ОШ №14» before its number.
+            {"title": column["title"], "css": f"w{column['width']}" if column["width"] else ""}
+            for column in columns
+        ],
+        "rows": [
+            _row(row, columns) | {"is_strong": place in strong}
+            for place, row in enumerate(block["rows"])
+        ],
+    }
+
+
+def _row(row: list[str], columns: list[dict[str, Any]]) -> dict[str, Any]:
+    cells = [_cell(text, column) for text, column in zip(row, columns, strict=True)]
+    return {"name": cells[0]["text"], "cells": cells[1:]}
+
+
+def _cell(text: str, column: dict[str, Any]) -> dict[str, Any]:
+    if column["is_link"] and text.startswith("http"):
+        return {"css": "", "links": text.split(" "), "text": ""}
+    return {"css": NUMBER if column["is_number"] else "", "links": [], "text": nbsp(text)}
+
+
+def _svg(block: dict[str, Any]) -> str:
+    band = block["band"]
+    drawn = line_plot(
+        block["title"],
+        block["description"],
+        block["labels"],
+        block["values"],
+        band=(band[0], band[1]) if band else None,
+        unit=block["unit"],
+        uid=f"plot-{block['number']}",
+    )
+    return mark_safe(drawn)  # noqa: S308 - our own drawing, its texts are escaped
