@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from shutil import which
 
 from network_portal.environment import BASE_DIR
@@ -51,5 +52,7 @@ def bench(arguments: Sequence[str]) -> int:
 def in_spare_folder(command: Sequence[str], environment: dict[str, str]) -> int:
     """Exit code of the command. Whatever PORTAL_DATA says, people's data stays untouched."""
     with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as folder:
+        for name in ("assets", "static"):  # settings name them, `build_assets` fills them
+            (Path(folder) / name).mkdir()
         surroundings = {**os.environ, **environment, "PORTAL_DATA": folder}
         return subprocess.run(list(command), env=surroundings, cwd=BASE_DIR).returncode
