@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from common.service_admin import CatalogueAdmin, FoldedSearch, ReadOnlyAdmin
@@ -49,6 +50,7 @@ class SchoolAdmin(FoldedSearch, KeptAdmin):
     list_select_related = ["municipality"]
     search_fields = ["search_key"]
     autocomplete_fields = ["parent", "successor"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Membership)
