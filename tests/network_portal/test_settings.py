@@ -1,6 +1,7 @@
 """A bad setting is one sentence with its name; production settings are safe ones."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -160,8 +161,7 @@ def test_an_empty_value_counts_as_absent(monkeypatch):
 
 
 def test_every_setting_that_is_read_is_explained_in_the_example():
-    """`.env.example` names exactly what the code reads, so neither can fall behind."""
-    import re
+    """`.env.example` names exactly what the code and compose read: neither can fall behind."""
 
     sources = [
         BASE_DIR / "network_portal" / name
@@ -181,6 +181,8 @@ def test_every_setting_that_is_read_is_explained_in_the_example():
             source.read_text(),
         )
     }
+    compose = (BASE_DIR / "docker-compose.yml").read_text()
+    read |= set(re.findall(r"(?<!\$)\$\{([A-Z_0-9]+)", compose))
     explained = set(
         re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (BASE_DIR / ".env.example").read_text(), re.MULTILINE)
     )
