@@ -5,9 +5,13 @@ Pure: facts of the roadmap in, Russian words out.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from roadmaps.enums import Collective, Stage
 from roadmaps.progress import Progress, RoadmapProgress, StageProgress
+
+if TYPE_CHECKING:
+    from roadmaps.models import Roadmap
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,16 @@ class Facts:
     problems: int = 0
     no_problems: bool = False
     by_direction: bool = False
+
+    @classmethod
+    def of(cls, roadmap: "Roadmap") -> Self:
+        """Facts of a roadmap whose contacts and problems are prefetched."""
+        return cls(
+            collectives={contact.collective for contact in roadmap.contacts.all()},
+            problems=len(roadmap.problems.all()),
+            no_problems=roadmap.no_problems,
+            by_direction=roadmap.is_by_direction,
+        )
 
 
 @dataclass(frozen=True)

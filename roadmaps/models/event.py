@@ -183,24 +183,26 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
             models.Prefetch("roadmap__partnership__members", members)
         )
 
-    def tallies(self, on: date) -> models.QuerySet[RoadmapRow, dict[str, int]]:
+    def tallies(
+        self, on: date, by: tuple[str, ...] = ("roadmap", "stage")
+    ) -> models.QuerySet[RoadmapRow, dict[str, int]]:
         """Occurrences by roadmap and stage in one query: what progress is made of.
 
-        Rows of `roadmap, stage, planned, held, overdue, unplanned`; `planned` holds the held
+        Rows of `planned, held, overdue, unplanned` with the keys `by`; `planned` holds the held
         ones too, and what was held outside the plan is counted apart (quirk 20).
         """
-        state, in_plan = OccurrenceState, Q(event__is_unplanned=False)
+        states, in_plan = OccurrenceState, Q(event__is_unplanned=False)
         times = "event__occurrences"
-        held = Q(event__occurrences__state=state.HELD)
+        held = Q(event__occurrences__state=states.HELD)
         late = Q(
-            event__occurrences__state=state.PLANNED,
+            event__occurrences__state=states.PLANNED,
             event__occurrences__ends_on__lt=on,
             roadmap__state=RoadmapState.RUNNING,
-        )
-        counted = Q(event__occurrences__state__in=[state.PLANNED, state.HELD])
+        ) & ~Q(roadmap__partnership__state__in=CLOSED)
+        counted = Q(event__occurrences__state__in=[states.PLANNED, states.HELD])
         return (
             self.order_by()
-            .values("roadmap", "stage")
+            .values(*by)
             .annotate(
                 planned=Count(times, filter=in_plan & counted),
                 held=Count(times, filter=in_plan & held),
@@ -308,6 +310,15 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         )
         return self.planned().filter(event__in=rows.values("event"))
 
+    def unreported_by(self, school: School) -> Self:
+        """Those about which the school has sent nothing yet; `has_draft` tells of a draft."""
+        sent = sorted(set(ReportState) - {ReportState.DRAFT})
+        told = Occurrence.objects.filter(reports__school=school, reports__state__in=sent)
+        drafts = Occurrence.objects.filter(
+            pk=OuterRef("pk"), reports__school=school, reports__state=ReportState.DRAFT
+        )
+        return self.exclude(pk__in=told.values("pk")).annotate(has_draft=models.Exists(drafts))
+
     def with_pairs(self, user: User) -> Self:
         """What names an occurrence in a list: event, visible rows and pairs; three queries."""
         rows = RoadmapRow.objects.visible_to(user).with_pairs()
@@ -316,6 +327,14 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def counted(self) -> Self:
         """The denominator of progress: planned in an approved roadmap and not cancelled."""
         return self.exclude(state=OccurrenceState.CANCELLED).filter(event__is_unplanned=False)
+
+    def not_cancelled(self) -> Self:
+        return self.exclude(state=OccurrenceState.CANCELLED)
+
+    def in_week(self, day: date) -> Self:
+        """Those whose last day falls between Monday and Sunday of that week."""
+        monday = day - timedelta(days=day.weekday())
+        return self.not_cancelled().filter(ends_on__range=(monday, monday + timedelta(days=6)))
 
     def held(self) -> Self:
         return self.filter(state=OccurrenceState.HELD)

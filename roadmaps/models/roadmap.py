@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from common.academic_year import AcademicYear
 from common.transitions import TransitionLog
+from partnerships.enums import CLOSED
 from partnerships.models import Partnership, PartnershipMember
 from roadmaps import enums
 from roadmaps.due import Period
@@ -167,6 +168,12 @@ class Roadmap(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == RoadmapState.DRAFT
+
+    @property
+    def is_owing(self) -> bool:
+        """Whether its dates oblige: approved, and the partnership is not closed."""
+        closed = self.partnership is not None and self.partnership.state in CLOSED
+        return self.state == RoadmapState.RUNNING and not closed
 
     @property
     def is_by_direction(self) -> bool:

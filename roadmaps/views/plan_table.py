@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from common.verdicts import Verdict
 from roadmaps.due_note import NOT_UNDERSTOOD, due_note
-from roadmaps.enums import RoadmapState, Stage
+from roadmaps.enums import Stage
 from roadmaps.gates import Facts, StageStatus, statuses
 from roadmaps.marks import Counts, Mark, marks_of
 from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
@@ -85,7 +85,7 @@ def rows_of(roadmap: Roadmap) -> QuerySet[RoadmapRow]:
 def line_of(row: RoadmapRow, roadmap: Roadmap, viewer: Viewer) -> Line:
     """The line of one row of `rows_of`."""
     event = row.event
-    is_due = roadmap.state == RoadmapState.RUNNING
+    is_due = roadmap.is_owing
     note = due_note(
         kind=event.due_kind,
         text=event.due_text,
@@ -114,8 +114,8 @@ def line_of(row: RoadmapRow, roadmap: Roadmap, viewer: Viewer) -> Line:
 def parts_of(roadmap: Roadmap, viewer: Viewer) -> list[Part]:
     """The three stages with their lines; five queries beside those of the rules."""
     rows = list(rows_of(roadmap))
-    progress = _progress(rows, is_due=roadmap.state == RoadmapState.RUNNING)
-    found = {} if roadmap.is_draft else statuses(facts_of(roadmap), progress)
+    progress = _progress(rows, is_due=roadmap.is_owing)
+    found = {} if roadmap.is_draft else statuses(Facts.of(roadmap), progress)
     return [
         Part(
             stage,
@@ -125,16 +125,6 @@ def parts_of(roadmap: Roadmap, viewer: Viewer) -> list[Part]:
         )
         for stage in roadmap.stages.all()
     ]
-
-
-def facts_of(roadmap: Roadmap) -> Facts:
-    """What stage 1 recorded; uses prefetched contacts and problems."""
-    return Facts(
-        collectives={contact.collective for contact in roadmap.contacts.all()},
-        problems=len(roadmap.problems.all()),
-        no_problems=roadmap.no_problems,
-        by_direction=roadmap.is_by_direction,
-    )
 
 
 def progress_of(roadmaps: list[Roadmap], on: date) -> dict[int, RoadmapProgress]:

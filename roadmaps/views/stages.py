@@ -10,10 +10,9 @@ from common.verdicts import require
 from roadmaps.actions import plan as actions
 from roadmaps.enums import Collective, Stage
 from roadmaps.forms.plan import ConclusionForm, ContactForm, ProblemForm
-from roadmaps.gates import to_joint_activity
+from roadmaps.gates import Facts, to_joint_activity
 from roadmaps.models import Roadmap
 from roadmaps.rules import plan as rules
-from roadmaps.views.plan_table import facts_of
 from roadmaps.views.roadmap import editable
 
 
@@ -40,7 +39,7 @@ def acquaintance(request: HttpRequest, pk: int) -> HttpResponse:
         "problem_form": problem,
         "form": contact if contact.errors else problem,
         "collectives": _by_collective(roadmap),
-        "gate": to_joint_activity(facts_of(roadmap)),
+        "gate": to_joint_activity(Facts.of(roadmap)),
     }
     status = 422 if contact.errors or problem.errors else 200
     return render(request, "roadmaps/acquaintance.html", context, status=status)
