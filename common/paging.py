@@ -37,7 +37,7 @@ class Page:
 
     @property
     def total_text(self) -> str:
-        return f"больше {COUNTED}" if self.total is None else str(self.total)
+        return _text(self.total)
 
     @property
     def next_url(self) -> str:
@@ -87,6 +87,15 @@ def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int 
         path=request.path,
         query=request.GET,
     )
+
+
+def total_of(rows: QuerySet | Sequence[Any]) -> str:
+    """How many rows there are, for a heading or a link: «12», «больше 1000»."""
+    return _text(_count(rows))
+
+
+def _text(total: int | None) -> str:
+    return f"больше {COUNTED}" if total is None else str(total)
 
 
 def _asked(request: HttpRequest) -> int:

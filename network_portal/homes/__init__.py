@@ -1,1 +1,1 @@
-"""First screens by role: what I owe and what is owed to me."""
+"""First screens by role, one module each; `start` chooses among them."""

@@ -319,6 +319,11 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         )
         return self.exclude(pk__in=told.values("pk")).annotate(has_draft=models.Exists(drafts))
 
+    def with_the_schools(self) -> Self:
+        """Those about which no report waits for the methodist: the schools are to act."""
+        waiting = Occurrence.objects.filter(reports__state=ReportState.SUBMITTED)
+        return self.exclude(pk__in=waiting.values("pk"))
+
     def with_pairs(self, user: User) -> Self:
         """What names an occurrence in a list: event, visible rows and pairs; three queries."""
         rows = RoadmapRow.objects.visible_to(user).with_pairs()

@@ -15,7 +15,7 @@ from common.transitions import TransitionLog
 from partnerships.models import Partnership
 from roadmaps import enums
 from roadmaps.enums import EDITABLE_REPORTS, ReportState
-from roadmaps.models.event import Event, Occurrence, TargetGroup
+from roadmaps.models.event import Event, Occurrence, RoadmapRow, TargetGroup
 from schools.models import Municipality, School
 from schools.standing import curator_rows_of, municipalities_with, schools_of
 
@@ -38,6 +38,13 @@ class EventReportQuerySet(models.QuerySet["EventReport"]):
 
     def for_schools(self, schools: set[int]) -> Self:
         return self.filter(school__in=schools)
+
+    def with_pairs(self, user: User) -> Self:
+        """What names a report in a list: school, event, visible rows and pairs."""
+        rows = RoadmapRow.objects.visible_to(user).with_pairs()
+        return self.select_related("school", "occurrence__event").prefetch_related(
+            models.Prefetch("occurrence__event__rows", rows)
+        )
 
     def waiting(self) -> Self:
         """The methodists' queue, the longest wait first."""

@@ -1,0 +1,36 @@
+"""`/`: the first screen of the person's strongest role in the current municipality."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.roles import Role
+from network_portal.context import HOMES
+from network_portal.homes.administrator import administrator_home
+from network_portal.homes.curator import curator_home
+from network_portal.homes.methodist import methodist_home
+from roadmaps.views.mine import mine
+
+
+def chair_home(request: HttpRequest) -> HttpResponse:
+    from network_portal.homes.chair import chair_home as page
+
+    return page(request)
+
+
+PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    Role.METHODIST: methodist_home,
+    Role.CHAIR: chair_home,
+    Role.DIRECTOR: mine,
+    Role.COORDINATOR: mine,
+    Role.CURATOR: curator_home,
+    Role.ADMINISTRATOR: administrator_home,
+}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """A person without a role is told who gives access."""
+    roles = {row.role for row in request.memberships}  # type: ignore[attr-defined]
+    role = next((role for role in HOMES if role in roles), None)
+    return PAGES[role](request) if role else render(request, "homes/nobody.html")

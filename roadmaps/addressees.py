@@ -1,0 +1,28 @@
+"""People whom the portal tells of reports, or who could decide on them."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import PERMISSIONS, Permission, Role
+from schools.models import Membership, Municipality
+
+
+def other_confirmers(municipality: Municipality | int, *, than: User) -> QuerySet[Membership]:
+    """Posts of other people who may confirm reports there (decision 7)."""
+    roles = [role for role, held in PERMISSIONS.items() if Permission.CONFIRM_REPORTS in held]
+    return (
+        Membership.objects.active(timezone.localdate())
+        .filter(municipality=municipality, role__in=roles, user__is_active=True)
+        .exclude(user=than)
+    )
+
+
+def staff_of(schools: Collection[int]) -> QuerySet[User]:
+    """Directors and coordinators of the schools who have an account."""
+    posts = Membership.objects.active(timezone.localdate()).filter(
+        school__in=schools, role__in=[Role.DIRECTOR, Role.COORDINATOR]
+    )
+    return User.objects.filter(pk__in=posts.values("user"))

@@ -1,0 +1,147 @@
+"""«Мои мероприятия»: what a school owes, what came back, what is being checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from common.paging import page_of, total_of
+from common.verdicts import Allowed, Denied, Verdict, require
+from roadmaps.enums import ReportState
+from roadmaps.event_lines import SOON, EventLine
+from roadmaps.models import EventReport, Occurrence
+from roadmaps.models.event import OccurrenceQuerySet
+from roadmaps.models.report import EventReportQuerySet
+from schools.models import School
+
+FIRST_DUE, FIRST_SENT = 8, 5
+_SENT = [ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.SET_ASIDE]
+
+#: Lists of their own, by the `state` of the address: heading and what an empty one says.
+LISTS = {
+    "returned": ("Вернули с замечанием", "Возвращённых отчётов нет."),
+    "overdue": ("Просрочено", "Просроченных мероприятий нет."),
+    "soon": ("Скоро", "В ближайшие 30 дней сроков нет."),
+    "later": ("Позже", "Мероприятий с более поздним сроком нет."),
+    "sent": ("На проверке и принято", "Отправленных отчётов пока нет."),
+}
+
+
+@dataclass(frozen=True)
+class SchoolDesk:
+    """Querysets of one school's first screen on a given day."""
+
+    user: Any
+    school: School
+    on: date
+
+    def due(self, state: str) -> OccurrenceQuerySet:
+        owed = Occurrence.objects.owed_by(self.school).unreported_by(self.school)
+        last = self.on + SOON
+        chosen = {
+            "overdue": lambda: owed.overdue(self.on),
+            "soon": lambda: owed.due_between(self.on, last),
+            "later": lambda: owed.exclude(ends_on__lte=last),
+        }[state]()
+        rows = chosen.with_pairs(self.user).select_related("event__host")
+        return rows.order_by(F("ends_on").asc(nulls_last=True), "pk")
+
+    def reports(self, *states: ReportState) -> EventReportQuerySet:
+        own = EventReport.objects.for_schools({self.school.pk}).filter(state__in=states)
+        return (
+            own.with_pairs(self.user).select_related("decided_by", "host").order_by("-updated_at")
+        )
+
+    def rows(self, state: str) -> OccurrenceQuerySet | EventReportQuerySet:
+        if state == "returned":
+            return self.reports(ReportState.RETURNED)
+        return self.reports(*_SENT) if state == "sent" else self.due(state)
+
+
+def can_open(request: HttpRequest) -> Verdict:
+    if own_schools(request):
+        return Allowed()
+    return Denied("«Мои мероприятия» – страница директоров и школьных координаторов.")
+
+
+def own_schools(request: HttpRequest) -> list[School]:
+    """Schools of the person in the current municipality."""
+    staff = {Role.DIRECTOR, Role.COORDINATOR}
+    rows = request.memberships  # type: ignore[attr-defined]
+    return list(dict.fromkeys(row.school for row in rows if row.role in staff))
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """The first screen; `?state=` opens one of its lists in full, `?school=` another school."""
+    require(can_open(request))
+    schools = own_schools(request)
+    asked = request.GET.get("school", "")
+    school = next((school for school in schools if str(school.pk) == asked), schools[0])
+    desk = SchoolDesk(request.user, school, timezone.localdate())
+    context = {"school": school, "schools": _tabs(schools, school), "today": desk.on}
+    state = request.GET.get("state", "")
+    if state in LISTS:
+        return render(request, "roadmaps/mine_list.html", context | _list(request, desk, state))
+    return render(request, "roadmaps/mine.html", context | _sections(desk))
+
+
+def _list(request: HttpRequest, desk: SchoolDesk, state: str) -> dict[str, Any]:
+    title, empty = LISTS[state]
+    page = page_of(desk.rows(state), request)
+    of_reports = state in {"returned", "sent"}
+    lines = [] if of_reports else [EventLine(row, desk.on) for row in page.items]
+    reports = page.items if of_reports else []
+    return {"title": title, "empty": empty, "page": page, "lines": lines, "reports": reports}
+
+
+def _sections(desk: SchoolDesk) -> dict[str, Any]:
+    return {
+        "returned": _first(desk.rows("returned"), FIRST_DUE),
+        "overdue": _lines(desk, "overdue"),
+        "soon": _lines(desk, "soon"),
+        "later_total": _or_nothing(total_of(desk.due("later"))),
+        "sent": _first(desk.rows("sent"), FIRST_SENT),
+    }
+
+
+def _or_nothing(total: str) -> str:
+    return "" if total == "0" else total
+
+
+def _lines(desk: SchoolDesk, state: str) -> dict[str, Any]:
+    found = _first(desk.rows(state), FIRST_DUE)
+    return found | {"rows": [EventLine(row, desk.on) for row in found["rows"]]}
+
+
+def _first(rows: QuerySet, limit: int) -> dict[str, Any]:
+    """The first rows and how many there are; counted only where not all are shown."""
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    return {
+        "rows": found[:limit],
+        "more": more,
+        "total": total_of(rows) if more else str(len(found)),
+    }
+
+
+def _tabs(schools: list[School], current: School) -> list[dict[str, Any]]:
+    """Switch between the schools of a person who answers for several."""
+    if len(schools) < 2:
+        return []
+    address = reverse("roadmaps:mine")
+    return [
+        {
+            "label": school.short_name,
+            "url": f"{address}?school={school.pk}",
+            "current": school == current,
+        }
+        for school in schools
+    ]
