@@ -38,7 +38,7 @@ def delete_row(*, row: RoadmapRow, by: User | None) -> None:
     _close_gap(row)
     event = row.event
     row.delete()
-    if not event.rows.exists():
+    if not RoadmapRow.objects.filter(event=event).exists():  # not `event.rows`: maybe prefetched
         event.delete()
 
 
