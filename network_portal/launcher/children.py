@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
-#: Seconds between polite and impolite. An idle worker takes up to five to notice; a job that
-#: is cut off is taken over at the next start.
-PATIENCE = 6.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to start, and what the child gets should the launcher itself be killed."""
+    """What to start, how long to wait for its end (seconds), and which signal it gets should
+    the launcher itself be killed."""
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
+    patience: float
     when_orphaned: signal.Signals
 
 

@@ -34,7 +34,7 @@ def run() -> int:
     supervisor = Supervisor(plans(surroundings))
     supervisor.listen()
     with lock:
-        words = _prepare(surroundings)
+        words = _prepare(surroundings, supervisor)
         try:
             supervisor.start()
             if not supervisor.wait_until(lambda: _answers(address), FIRST_ANSWER):
@@ -74,20 +74,23 @@ def plans(surroundings: dict[str, str]) -> list[Plan]:
             [sys.executable, *web, "network_portal.wsgi"],
             surroundings,
             env.BASE_DIR,
-            signal.SIGTERM,
+            patience=4,
+            when_orphaned=signal.SIGTERM,
         ),
-        # Killed outright when orphaned: polite, it would first finish a long document.
+        # Even an idle worker takes six seconds to leave politely, and a busy one would finish
+        # a long document first. Killing it loses nothing: the next worker takes the job over.
         Plan(
             "Обработчик заданий",
             [sys.executable, *WORKER.split()],
             surroundings,
             env.BASE_DIR,
-            signal.SIGKILL,
+            patience=2,
+            when_orphaned=signal.SIGKILL,
         ),
     ]
 
 
-def _prepare(surroundings: dict[str, str]) -> str:
+def _prepare(surroundings: dict[str, str], supervisor: Supervisor) -> str:
     """Migrations, static files, demo; returns the words to show once all is running."""
     done = subprocess.run(
         [sys.executable, "-m", "network_portal.launcher", "prepare"],
@@ -96,6 +99,8 @@ def _prepare(surroundings: dict[str, str]) -> str:
         stdout=subprocess.PIPE,
         text=True,
     )
+    if supervisor.stopping.is_set():
+        raise CannotStart("Остановлено до запуска.")
     if done.returncode:
         raise CannotStart(done.stdout + "Подготовка не удалась, причина выше.")
     return done.stdout.strip()

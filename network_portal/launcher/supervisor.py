@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from types import FrameType
 
-from network_portal.launcher.children import PATIENCE, Child, Plan
+from network_portal.launcher.children import Child, Plan
 from network_portal.launcher.sentences import say
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -67,11 +67,11 @@ class Supervisor:
             child.start()
 
     def stop(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+        asked = time.monotonic()
         for child in self.children:
             child.ask_to_stop()
         for child in self.children:
-            child.make_sure(deadline)
+            child.make_sure(asked + child.plan.patience)
 
 
 def pause_before(failure: int) -> float:

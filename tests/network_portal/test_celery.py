@@ -1,0 +1,110 @@
+"""The worker and the queue: by whom jobs are found, and what a page pays when a broker is down."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+
+from network_portal.celery import Clock, Heartbeat, app
+from network_portal.environment import BASE_DIR
+
+SEND = """
+import time, django
+django.setup()
+from celery import current_app
+started = time.monotonic()
+try:
+    current_app.send_task("reports.recover", retry=False)
+except Exception as problem:
+    print(type(problem).__name__, time.monotonic() - started)
+"""
+
+
+def test_a_page_does_not_wait_for_a_broker_that_is_down(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SEND],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "network_portal.settings",
+            "REDIS_URL": "redis://127.0.0.1:1/0",
+            "PORTAL_DATA": str(tmp_path),
+        },
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    name, seconds = done.stdout.split()
+    assert name == "OperationalError"
+    assert float(seconds) < 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("task_ignore_result", True),
+        ("task_acks_late", False),
+        ("task_always_eager", False),
+        ("worker_prefetch_multiplier", 1),
+        ("result_backend", None),
+    ],
+)
+def test_the_row_is_the_truth_and_the_broker_only_wakes(option, value):
+    assert app.conf[option] == value
+
+
+def test_recover_is_called_every_half_minute_and_never_piles_up():
+    entry = app.conf.beat_schedule["recover documents"]
+
+    assert entry["task"] == "reports.recover"
+    assert entry["schedule"].total_seconds() == 30
+    assert entry["options"]["expires"] < 30
+
+
+def test_every_scheduled_task_exists():
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+class Timer:
+    """A worker's timer that only remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[float, object]] = []
+        self.cancelled = False
+
+    def call_repeatedly(self, seconds: float, function: object) -> "Timer":
+        self.calls.append((seconds, function))
+        return self
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def test_worker_beats_while_it_hears_the_broker(tmp_path):
+    from types import SimpleNamespace
+
+    from common import heartbeat
+
+    timer = Timer()
+    step = Heartbeat(SimpleNamespace())
+    started = time.time()
+
+    step.start(SimpleNamespace(timer=timer))
+    assert heartbeat.seen().timestamp() >= started - 1
+    assert timer.calls == [(heartbeat.PERIOD, heartbeat.beat)]
+
+    step.stop(SimpleNamespace())
+    assert timer.cancelled
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_clock_ticks_in_the_worker_of_an_embedded_run_only(monkeypatch, wanted):
+    monkeypatch.setattr(settings, "BEAT_IN_WORKER", wanted)
+
+    assert Clock(None).enabled is wanted
