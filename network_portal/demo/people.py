@@ -26,13 +26,13 @@ CURATED = "СОШ №9 – СОШ №5"
 
 def load(network: Network, other: Municipality, password: str) -> None:
     """Create the accounts, their memberships and the curator's assignment."""
+    # Hashed once: nine slow hashes of one demo password would delay the first start.
+    hashed = make_password(password)
     for login, role, school, post, name in PEOPLE:
         place = network.schools.get(school)
-        _person(login, role, network.municipality, place, post, name, password)
-    _person(
-        "admin", Role.ADMINISTRATOR, None, None, "Администратор", "Лебедев Олег Ильич", password
-    )
-    _person("tobolsk", Role.METHODIST, other, None, "Методист", "Носова Юлия Романовна", password)
+        _person(login, role, network.municipality, place, post, name, hashed)
+    _person("admin", Role.ADMINISTRATOR, None, None, "Администратор", "Лебедев Олег Ильич", hashed)
+    _person("tobolsk", Role.METHODIST, other, None, "Методист", "Носова Юлия Романовна", hashed)
     _head_without_account(network.schools["СОШ №47"])
     _assign_curator(network)
 

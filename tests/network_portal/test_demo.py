@@ -242,6 +242,11 @@ def test_series_of_r024_add_up_to_the_total(shown):
     assert rows.exclude(breakdown=None).count() == 4
 
 
+def test_every_demo_account_has_the_given_password(shown):
+    assert User.objects.filter(is_demo=True).count() == 9
+    assert all(user.check_password("Показ-2026") for user in User.objects.filter(is_demo=True))
+
+
 def test_loading_twice_changes_nothing(shown):
     before = {model: model.objects.count() for model in (School, RoadmapRow, User, Obligation)}
     assert demo.load(today=TODAY, password="Другой-2026").is_new is False
