@@ -47,7 +47,10 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str]] = {
         PartnershipState.DECLINED,
     ),
 }
+#: Moves that need a reason in words.
+NEEDS_COMMENT = frozenset({"pause", "finish", "decline"})
 VERB_LABELS = {
+    "propose": "предложить",
     "agree": "согласовать",
     "start": "начать",
     "pause": "приостановить",

@@ -20,7 +20,8 @@ class SchoolFilter(forms.Form):
     def __init__(self, *args: Any, municipality: Municipality | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Category.objects.for_municipality(municipality).current()
-        self.fields["category"].choices = [("", "Все"), *rows.values_list("code", "name")]
+        choices = [("", "Все"), *rows.values_list("code", "name")]
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]
 
 
 class SchoolForm(forms.ModelForm):
@@ -51,11 +52,10 @@ class SchoolForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         school = self.instance
         forms_known = LegalForm.objects.for_municipality(school.municipality)
-        self.fields["legal_form"].queryset = forms_known.filter(
-            Q(is_retired=False) | Q(pk=school.legal_form_id)
-        )
+        choosable = forms_known.filter(Q(is_retired=False) | Q(pk=school.legal_form_id))
+        self.fields["legal_form"].queryset = choosable  # type: ignore[attr-defined]
         others = School.objects.of(school.municipality).exclude(pk=school.pk)
-        self.fields["parent"].queryset = others
+        self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.fields["parent"].label = "Головная организация"
         self.helper = FormHelper()
         self.helper.layout = Layout(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -15,9 +15,10 @@ from schools.card import facts_of, risk_table
 from schools.forms import SchoolFilter, SchoolForm
 from schools.listing import rows_of, with_categories
 from schools.models import Membership, RiskProfile, RiskProfileItem, School, SchoolCategory
+from schools.requests import PortalRequest
 
 
-def school_list(request: HttpRequest) -> HttpResponse:
+def school_list(request: PortalRequest) -> HttpResponse:
     """Schools of the current municipality in natural order."""
     municipality, user = request.municipality, request.user
     require(rules.can_see_schools(user, municipality))
@@ -45,7 +46,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def school_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The card: profile by years, categories, infrastructure, experience, facts, panels."""
     related = ("municipality", "legal_form", "parent", "successor")
     schools = School.objects.visible_to(request.user).select_related(*related)
@@ -74,7 +75,7 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def school_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def school_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Change the facts of the card."""
     schools = School.objects.visible_to(request.user).select_related("municipality")
     school = get_object_or_404(schools, pk=pk)

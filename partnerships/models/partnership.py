@@ -6,12 +6,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
 from common.fields import DerivedField
 from common.partial_date import PartialDate
-from common.search import SearchQuerySet, fold
+from common.search import SearchQuerySet, fold, terms
 from common.transitions import TransitionLog
 from partnerships import enums
 from partnerships.enums import LIVING, MemberRole, NetworkForm, PartnershipState, Scenario
@@ -23,7 +24,10 @@ from schools.standing import curator_rows_of, municipalities_with, schools_of
 def _joined(user: User) -> Q:
     members = PartnershipMember.objects.filter(school__in=schools_of(user))
     posts = [row.pk for row in curator_rows_of(user)]
-    assigned = Partnership.objects.filter(curators__member__in=posts)
+    today = timezone.localdate()
+    assigned = Partnership.objects.filter(
+        Q(curators__until=None) | Q(curators__until__gte=today), curators__member__in=posts
+    )
     return Q(pk__in=members.values("partnership")) | Q(pk__in=assigned.values("pk"))
 
 
@@ -55,6 +59,14 @@ class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
 
     def active(self) -> Self:
         return self.filter(state=PartnershipState.ACTIVE)
+
+    def mentioning(self, query: str) -> Self:
+        """Search in topics, reasons and names of members: every word must occur in one."""
+        rows = self
+        for term in terms(query):
+            named = PartnershipMember.objects.filter(school__search_key__contains=term)
+            rows = rows.filter(Q(search_key__contains=term) | Q(pk__in=named.values("partnership")))
+        return rows
 
     def with_members(self) -> Self:
         """Prefetch what the name and the list of members need: two queries."""

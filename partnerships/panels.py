@@ -1,0 +1,106 @@
+"""What partnerships add to pages of the schools."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from common.academic_year import AcademicYear
+from partnerships import rules
+from partnerships.enums import LIVING, MemberRole
+from partnerships.models import Partnership, PartnershipMember
+from partnerships.period import period_text
+from partnerships.unpaired import schools_without_partner
+from schools.models import School
+
+#: Who counts as a partner of whom.
+OPPOSITE: dict[str, str] = {MemberRole.LEAD: MemberRole.TARGET, MemberRole.TARGET: MemberRole.LEAD}
+FEW = {2: "двух", 3: "трёх", 4: "четырёх", 5: "пяти"}
+
+
+@dataclass(frozen=True)
+class SchoolSide:
+    """A partnership as seen from one school."""
+
+    partnership: Partnership
+    role: str
+    partners: str
+    period: str
+
+
+def school_card(user: User, schools: list[School]) -> dict[str, Any] | None:
+    """Partnerships of a school that the person may see; nothing where there is nothing to say."""
+    (school,) = schools
+    visible = Partnership.objects.visible_to(user).filter(members__school=school)
+    rows = [_side(row, school) for row in visible.distinct().with_members()]
+    sees_all = rules.sees_all(user, school.municipality)
+    if not rows and not sees_all:
+        return None
+    year = AcademicYear.of(timezone.localdate())
+    in_need = schools_without_partner(school.municipality, year).filter(pk=school.pk)
+    return {
+        "title": "Партнёрства",
+        "school": school,
+        "rows": rows,
+        "lacks_partner": bool(sees_all) and in_need.exists(),
+        "can_create": bool(rules.can_create(user, school.municipality)),
+    }
+
+
+def _side(partnership: Partnership, school: School) -> SchoolSide:
+    own = next(member for member in partnership.members.all() if member.school_id == school.pk)
+    others = [
+        member
+        for member in partnership.members.all()
+        if member.school_id != school.pk and member.role == OPPOSITE.get(own.role, member.role)
+    ]
+    others.sort(key=lambda member: (member.role, member.school.sort_key))
+    return SchoolSide(
+        partnership=partnership,
+        role=own.role,
+        partners=", ".join(member.school.short_name for member in others),
+        period=period_text(partnership.start, partnership.end),
+    )
+
+
+def school_badges(user: User, schools: list[School]) -> dict[str, Any] | None:
+    """«Лидер в двух партнёрствах» in the head of the card; living partnerships only."""
+    visible = Partnership.objects.visible_to(user).living()
+    rows = PartnershipMember.objects.filter(
+        school__in=schools, left_on=None, partnership__in=visible.values("pk")
+    )
+    counts = Counter(rows.values_list("role", flat=True))
+    return {role: _in_partnerships(counts[role]) for role in ("lead", "target")}
+
+
+def _in_partnerships(number: int) -> str:
+    if number < 2:
+        return "в одном партнёрстве" if number else ""
+    return f"в {FEW.get(number, number)} партнёрствах"
+
+
+def school_column(user: User, schools: list[School]) -> dict[str, Any] | None:
+    """Names of partners for each row, for those who see all partnerships: one query."""
+    if not schools or not rules.sees_all(user, schools[0].municipality_id):
+        return None
+    pairs = PartnershipMember.objects.filter(
+        school__in=schools,
+        left_on=None,
+        partnership__state__in=LIVING,
+        partnership__in=Partnership.objects.visible_to(user).values("pk"),
+        partnership__members__left_on=None,
+    ).values_list(
+        "school",
+        "role",
+        "partnership__members__role",
+        "partnership__members__school__sort_key",
+        "partnership__members__school__short_name",
+    )
+    names: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for school, role, other_role, key, name in pairs:
+        if OPPOSITE.get(role) == other_role:
+            names[school].add((key, name))
+    cells = {school: [name for _, name in sorted(found)] for school, found in names.items()}
+    return {"title": "Партнёры", "cells": cells}

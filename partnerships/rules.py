@@ -1,0 +1,75 @@
+"""Who may do what with partnerships, and why not."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Permission
+from common.transitions import can_move as fits_state
+from common.verdicts import Allowed, Denied, Verdict
+from partnerships.enums import CLOSED, PartnershipState
+from partnerships.models import Partnership
+from schools.models import Municipality
+from schools.standing import curator_rows_of, permissions_of
+
+_BEGINNING = frozenset({"agree", "start"})
+
+
+def can_list(user: User, municipality: Municipality | None) -> Verdict:
+    if Permission.SEE_NETWORK in permissions_of(user, municipality):
+        return Allowed()
+    return Denied("Партнёрства видят сотрудники комитета и школ муниципалитета.")
+
+
+def sees_all(user: User, municipality: Municipality | int | None) -> Verdict:
+    """Every partnership of the municipality, and so also who has none (R069)."""
+    if Permission.SEE_ALL_PARTNERSHIPS in permissions_of(user, municipality):
+        return Allowed()
+    return Denied("Список школ без партнёра видят методисты и председатель комитета.")
+
+
+def can_create(user: User, municipality: Municipality | None) -> Verdict:
+    if Permission.EDIT_NETWORK in permissions_of(user, municipality):
+        return Allowed()
+    return Denied("Партнёрства ведёт методист муниципалитета школы-лидера.")
+
+
+def can_edit(user: User, partnership: Partnership) -> Verdict:
+    return can_create(user, partnership.municipality) and _still_open(partnership)
+
+
+def can_move(user: User, partnership: Partnership, verb: str) -> Verdict:
+    """Whether the person may take the step now; KeyError for an unknown verb."""
+    allowed = can_create(user, partnership.municipality) and fits_state(partnership, verb)
+    return allowed and (_can_begin(partnership) if verb in _BEGINNING else Allowed())
+
+
+def can_log_visit(user: User, partnership: Partnership) -> Verdict:
+    """Methodist of the municipality, or a curator of this very pair (R046)."""
+    posts = {row.pk for row in curator_rows_of(user)}
+    assigned = any(
+        row.member_id in posts and (row.until is None or row.until >= timezone.localdate())
+        for row in partnership.curators.all()
+    )
+    if can_create(user, partnership.municipality) or assigned:
+        return _still_open(partnership)
+    return Denied("Посещения записывают методист и куратор этой пары.")
+
+
+def _still_open(partnership: Partnership) -> Verdict:
+    if partnership.state in CLOSED:
+        state = partnership.get_state_display()
+        return Denied(f"Партнёрство {state}: оно хранится без изменений.")
+    if partnership.state == PartnershipState.PAUSED:
+        return Denied("Партнёрство приостановлено: сначала возобновите его.")
+    return Allowed()
+
+
+def _can_begin(partnership: Partnership) -> Verdict:
+    if not partnership.leads or not partnership.targets:
+        return Denied("Нужны хотя бы одна школа-лидер и одна целевая школа.")
+    today = timezone.localdate()
+    members = partnership.members.all()
+    closed = [str(m.school) for m in members if m.school.is_closed_on(today)]
+    if closed:
+        return Denied(f"Школа закрыта: {', '.join(closed)}.")
+    return Allowed()
