@@ -1,0 +1,121 @@
+"""Schools with categories, risk profiles of two years, experience and indicator values."""
+
+from collections.abc import Iterator
+
+from common.academic_year import AcademicYear
+from indicators.enums import ValueState
+from indicators.models import Indicator, IndicatorValue
+from network_portal.bench.data.bulk import dice, store
+from schools.enums import ProfileSource, SchoolKind, Significance
+from schools.models import (
+    Category,
+    Experience,
+    LegalForm,
+    Municipality,
+    RiskFactor,
+    RiskProfile,
+    RiskProfileItem,
+    School,
+    SchoolCategory,
+)
+
+YEAR = AcademicYear(2026)
+SETTLEMENTS = ["г. Примерный", "с. Лесное", "с. Заречье", "пос. Полевой", "д. Озёрная"]
+WEIGHTS = [Significance.HIGH, Significance.MID, Significance.LOW, Significance.NONE]
+
+
+class Catalogue:
+    """Common rows that schools refer to."""
+
+    def __init__(self) -> None:
+        self.forms = list(LegalForm.objects.all())
+        self.categories = list(Category.objects.all())
+        self.factors = list(RiskFactor.objects.all())
+        self.indicator = Indicator.objects.order_by("position", "pk")[0]
+
+
+def catalogue() -> Catalogue:
+    return Catalogue()
+
+
+def municipality() -> Municipality:
+    return Municipality.objects.create(
+        name="Муниципальное образование (измерения)",
+        signatory_post="Начальник информационно-методического отдела",
+        signatory_name="Орлова Анна Петровна",
+    )
+
+
+def schools(place: Municipality, known: Catalogue, size: int) -> list[School]:
+    """The schools, № 1 first, which is the order of the list too."""
+    rows = list(_schools(place, known, size))
+    store(School, rows)
+    store(SchoolCategory, _categories(known, size))
+    store(RiskProfile, _profiles(size))
+    store(RiskProfileItem, _items(known, size))
+    store(IndicatorValue, _values(known, size))
+    store(Experience, _experience(size))
+    return rows
+
+
+def _schools(place: Municipality, known: Catalogue, size: int) -> Iterator[School]:
+    random = dice()
+    for number in range(1, size + 1):
+        yield School(
+            pk=number,
+            municipality=place,
+            legal_form=random.choice(known.forms),
+            kind=SchoolKind.SOSH,
+            number=str(number),
+            short_name=f"СОШ №{number}",
+            full_name=f"Средняя общеобразовательная школа №{number}",
+            settlement=random.choice(SETTLEMENTS),
+            address=f"ул. Школьная, {number % 90 + 1}",
+            site=f"https://school-{number}.example/",
+            pupils=random.randint(60, 1200),
+            teachers=random.randint(8, 90),
+        )
+
+
+def _categories(known: Catalogue, size: int) -> Iterator[SchoolCategory]:
+    """Three schools of five need a partner, one shares experience."""
+    random = dice()
+    for pk in range(1, size + 1):
+        if random.random() < 0.8:
+            category = random.choice(known.categories)
+            yield SchoolCategory(school_id=pk, category=category, since=YEAR.previous)
+
+
+def _profiles(size: int) -> Iterator[RiskProfile]:
+    """This year's and last year's; the key tells which."""
+    for pk in range(1, size + 1):
+        for shift, year in enumerate((YEAR, YEAR.previous)):
+            source = ProfileSource.SURVEY
+            yield RiskProfile(pk=2 * pk - shift, school_id=pk, year=year, source=source)
+
+
+def _items(known: Catalogue, size: int) -> Iterator[RiskProfileItem]:
+    random = dice()
+    for profile in range(1, 2 * size + 1):
+        for factor in random.sample(known.factors, 2):
+            yield RiskProfileItem(
+                profile_id=profile, factor=factor, significance=random.choice(WEIGHTS)
+            )
+
+
+def _values(known: Catalogue, size: int) -> Iterator[IndicatorValue]:
+    random = dice()
+    for pk in range(1, size + 1):
+        for year in (YEAR.previous, YEAR):
+            yield IndicatorValue(
+                indicator=known.indicator,
+                school_id=pk,
+                year=year,
+                number=random.randint(10, 90),
+                state=ValueState.SUBMITTED if pk % 10 == 0 else ValueState.DRAFT,
+            )
+
+
+def _experience(size: int) -> Iterator[Experience]:
+    for pk in range(1, size + 1, 4):
+        yield Experience(school_id=pk, text="Работа с неуспевающими учениками")

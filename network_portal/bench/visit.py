@@ -1,0 +1,156 @@
+"""One page, asked as a browser asks it, through the same WSGI handler that gunicorn calls."""
+
+import gzip
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from io import BytesIO
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from django.db import connections
+from django.test import Client
+
+from accounts.models import User
+from network_portal.bench.places import ALIAS
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back and how long it took, in milliseconds. `body` is as it was sent."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    ms: float
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200
+
+    @property
+    def html(self) -> bytes:
+        packed = self.headers.get("content-encoding") == "gzip"
+        return gzip.decompress(self.body) if packed else self.body
+
+    @property
+    def sent(self) -> int:
+        """Bytes over the wire with gzip, whoever packs: the portal or a proxy before it."""
+        packed = self.headers.get("content-encoding") == "gzip"
+        return len(self.body) if packed else len(gzip.compress(self.body, 6))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of a page and its time in milliseconds."""
+
+    sql: str
+    params: Any
+    ms: float
+
+
+class Visitor:
+    """A signed-in person in the database that is entered now."""
+
+    def __init__(self, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"
+        self.handler = WSGIHandler()
+
+    def get(self, url: str) -> Answer:
+        path, _, query = url.partition("?")
+        environ = self._environ(path, query)
+        told: dict[str, Any] = {}
+
+        def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+            told["status"] = int(status.split()[0])
+            told["headers"] = {name.lower(): value for name, value in headers}
+
+        started = perf_counter()
+        response = self.handler(environ, start_response)
+        body = b"".join(response)
+        response.close()
+        ms = (perf_counter() - started) * 1000
+        return Answer(told["status"], told["headers"], body, ms)
+
+    def _environ(self, path: str, query: str) -> dict[str, Any]:
+        return {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "443",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost",
+            "HTTP_COOKIE": self.cookie,
+            "HTTP_ACCEPT": "text/html",
+            "HTTP_ACCEPT_ENCODING": "gzip",
+            # As behind a proxy, so that HTTPS=1 does not redirect.
+            "HTTP_X_FORWARDED_PROTO": "https",
+            "wsgi.url_scheme": "https",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": BytesIO(),
+        }
+
+
+@contextmanager
+def listened() -> Iterator[list[Statement]]:
+    """Collect the statements of the block with their times."""
+    statements: list[Statement] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        started = perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            ms = (perf_counter() - started) * 1000
+            statements.append(Statement(str(sql), params, ms))
+
+    with connections[ALIAS].execute_wrapper(listen):
+        yield statements
+
+
+@contextmanager
+def faults() -> Iterator[list[str]]:
+    """What views raise in the block, in one line each instead of a traceback in the log."""
+    raised: list[str] = []
+
+    def note(**_: Any) -> None:
+        raised.append(repr(sys.exc_info()[1]))
+
+    log = logging.getLogger("django.request")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    got_request_exception.connect(note)
+    try:
+        yield raised
+    finally:
+        got_request_exception.disconnect(note)
+        log.setLevel(level)
+
+
+class _Counter(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.nodes = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.nodes += 1
+
+
+def nodes_of(html: bytes) -> int:
+    """Elements of the page: start tags, those without an end among them."""
+    counter = _Counter()
+    counter.feed(html.decode())
+    counter.close()
+    return counter.nodes
