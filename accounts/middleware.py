@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -29,7 +29,7 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         user = request.user
         if user.is_authenticated and not rules.may_sign_in(user):
-            logout(request)
+            _forget(request)
         elif user.is_authenticated and user.must_change_password and self._asks(request, view_func):
             return redirect("accounts:password-change")
         return super().process_view(request, view_func, args, kwargs)
@@ -50,6 +50,12 @@ class SignInRequired(LoginRequiredMiddleware):
             and match
             and match.view_name not in OPEN_BEFORE_CHANGE
         )
+
+
+def _forget(request: HttpRequest) -> None:
+    """End the session without Django's signal: its receivers write, and this may be a GET."""
+    request.session.flush()
+    request.user = AnonymousUser()
 
 
 def _is_partial(request: HttpRequest) -> bool:

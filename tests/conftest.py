@@ -1,5 +1,10 @@
 """Fixtures of the whole suite: a fixed today, the cast of people and a strict client."""
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 import time_machine
 from django.conf import settings
@@ -11,9 +16,48 @@ from tests.strict import StrictClient
 TODAY = "2026-11-24T09:00:00+05:00"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """A quick hasher: real ones take a third of a second for each person of the cast."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    config.portal_data = _own_data_folder()
+
+
+def chromium() -> str | None:
+    """Path of the browser for `tests/browser`; None where there is none."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if chromium() is None:
+        terminalreporter.write_line("tests/browser SKIPPED: no chromium (set CHROMIUM)", red=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.portal_data, ignore_errors=True)
+
+
+def _own_data_folder() -> Path:
+    """Files, letters, queue and database of the tests, one folder a process.
+
+    The database is a file and not memory: the live server of the browser tests answers several
+    requests at once, each with a connection of its own, as the portal does.
+    """
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="portal-test-", dir=memory if memory.is_dir() else None))
+    for name in ("static", "assets", "queue"):
+        (folder / name).mkdir()
+    settings.STATIC_ROOT = folder / "static"
+    settings.STATICFILES_DIRS = [settings.BASE_DIR / "static", folder / "assets"]
+    settings.MEDIA_ROOT = folder / "media"
+    settings.OUTBOX_DIR = folder / "outbox"
+    if not settings.REDIS_URL:
+        settings.CACHES["default"]["LOCATION"] = folder / "cache"
+        queue = {"data_folder_in": str(folder / "queue"), "data_folder_out": str(folder / "queue")}
+        settings.CELERY_BROKER_TRANSPORT_OPTIONS |= queue
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+    return folder
 
 
 @pytest.fixture

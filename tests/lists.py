@@ -5,6 +5,7 @@ page without a line there fails `tests/test_consistency.py`. Tests of an app may
 `same_queries` themselves.
 """
 
+import re
 from collections.abc import Callable
 
 from django.db import connection
@@ -42,10 +43,18 @@ def _queries(client: StrictClient, url: str) -> _Look:
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
     assert response.status_code == 200, f"{url}: {response.status_code}"
-    return _Look([query["sql"] for query in captured], len(response.content))
+    return _Look([query["sql"][:200] for query in captured], len(response.content))
 
 
 def _grown(url: str, one: list[str], three: list[str]) -> str:
     more = [sql for sql in three if sql not in one] or three
     head = f"{url}: {len(one)} queries with one row, {len(three)} with three"
     return "\n".join([head, *more])
+
+
+_LISTS = re.compile(r"(?:^|[:-])(?:list|queue|people|mine|notifications|outbox|home|review)$")
+
+
+def is_list(url_name: str) -> bool:
+    """Whether the page shows rows whose number grows with the data."""
+    return bool(_LISTS.search(url_name))

@@ -3,7 +3,7 @@
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ FLOORS = [
     "network_portal",
 ]
 TEMPLATES = ROOT / "templates"
-_NOT_OURS = {".git", ".venv", "var", "node_modules", "__pycache__"}
+_NOT_OURS = {"var", "__pycache__"}
 _TEXT = {
     "", ".py", ".html", ".txt", ".css", ".js", ".svg", ".md", ".toml", ".yml", ".yaml", ".cfg",
     ".ini", ".sh", ".example", ".json", ".xml", ".csv",
@@ -38,9 +38,13 @@ def text_files() -> list[Path]:
     """Everything that a person wrote, wherever it lies."""
     found = []
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = sorted(set(folders) - _NOT_OURS)
+        folders[:] = sorted(name for name in folders if name == ".ci" or _is_ours(name))
         found += [Path(folder, n) for n in sorted(names) if Path(n).suffix in _TEXT]
     return [path for path in found if path.is_file()]
+
+
+def _is_ours(folder: str) -> bool:
+    return folder not in _NOT_OURS and not folder.startswith(".")
 
 
 @cache
@@ -94,3 +98,9 @@ def without_comments(source: str) -> str:
 
 def is_russian(words: object) -> bool:
     return bool(re.search("[А-Яа-яЁё]", str(words)))
+
+
+def refuse(found: Iterable[object]) -> None:
+    """Fail with everything that was found, a line each."""
+    lines = [str(line) for line in found]
+    assert not lines, "\n".join(["", *lines])

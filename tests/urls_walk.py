@@ -47,7 +47,6 @@ OF_APP = {
 }
 OF_ROUTE = {
     "schools:person-end": {"pk": "membership"},
-    "schools:person-edit": {"pk": "membership"},
     "schools:invitation-resend": {"pk": "membership"},
     "partnerships:move": {"verb": "partnership_verb"},
     "roadmaps:move": {"verb": "roadmap_verb"},
@@ -59,7 +58,6 @@ OF_ROUTE = {
     "roadmaps:review": {"pk": "occurrence"},
     "roadmaps:photo": {"pk": "photo"},
     "roadmaps:photo-delete": {"pk": "photo"},
-    "roadmaps:photo-add": {"pk": "report"},
     "roadmaps:report-detail": {"pk": "report"},
     "roadmaps:report-recall": {"pk": "report"},
     "roadmaps:report-confirm": {"pk": "report"},
@@ -166,8 +164,8 @@ def _things(
         "row": row,
         "occurrence": occurrence,
         "report": report,
-        "photo": _photo(report, author),
-        "document": _document(municipality, author),
+        "photo": photo_of(report, author),
+        "document": document_of(municipality, author),
         "notification": NotificationFactory(recipient=author),
         "token": f"{TOKEN}-{municipality.pk}",
         "letter": "20261124-090000-000000-00000000",
@@ -189,7 +187,7 @@ def _invited(municipality: Municipality, by: User) -> Any:
     return MembershipFactory(user=user, municipality=municipality)
 
 
-def _photo(report: Any, by: User) -> EvidencePhoto:
+def photo_of(report: Any, by: User) -> EvidencePhoto:
     photo = EvidencePhoto.of_content(
         JPEG, original_name="урок.jpg", content_type="image/jpeg", by=by, report=report
     )
@@ -197,7 +195,7 @@ def _photo(report: Any, by: User) -> EvidencePhoto:
     return photo
 
 
-def _document(municipality: Municipality, by: User) -> Any:
+def document_of(municipality: Municipality, by: User) -> Any:
     now = timezone.now()
     return DocumentFactory(
         municipality=municipality,
