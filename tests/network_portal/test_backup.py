@@ -1,13 +1,18 @@
 """A copy holds what people entered and uploaded, and comes back as it was."""
 
+import os
 import sqlite3
+import subprocess
 from contextlib import closing
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from accounts.models import User
 from network_portal import backup
+from network_portal.environment import BASE_DIR
 
 
 @pytest.fixture
@@ -21,17 +26,17 @@ def data(tmp_path):
     (folder / "queue/1.msg").write_text("сообщение")
     (folder / "static/base.css").write_text("css")
     (folder / "secret_key").write_text("k" * 60)
-    with closing(sqlite3.connect(folder / backup.DATABASE)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE school (name TEXT)")
-        connection.execute("INSERT INTO school VALUES ('СОШ №5')")
-        connection.commit()
+    with closing(sqlite3.connect(folder / backup.DATABASE)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE school (name TEXT)")
+        database.execute("INSERT INTO school VALUES ('СОШ №5')")
+        database.commit()
         yield folder
 
 
 def schools(folder) -> list[str]:
-    with closing(sqlite3.connect(folder / backup.DATABASE)) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM school")]
+    with closing(sqlite3.connect(folder / backup.DATABASE)) as database:
+        return [name for (name,) in database.execute("SELECT name FROM school")]
 
 
 def test_there_and_back_while_the_portal_runs(data, tmp_path):
@@ -106,3 +111,49 @@ def test_backup_of_another_database_is_left_to_its_own_tools(tmp_path, monkeypat
 
     with pytest.raises(CommandError, match="pg_dump"):
         call_command("backup", tmp_path / "copy.zip")
+
+
+#: As docs/operations.md tells them, without the file that differs.
+DUMP = 'pg_dump --format=custom --file={} "$DATABASE_URL"'
+BACK = 'pg_restore --no-owner --dbname="$DATABASE_URL" {}'
+
+
+def address(database: str) -> str:
+    facts = connection.settings_dict
+    return (
+        f"postgres://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT'] or 5432}"
+        f"/{database}"
+    )
+
+
+def shell(command: str, database: str) -> None:
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": database}
+    subprocess.run(["sh", "-c", command], env=environment, check=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_goes_there_and_back_by_the_commands_of_the_page(tmp_path):
+    if connection.vendor != "postgresql":
+        pytest.skip("нужен PostgreSQL (DATABASE_URL)")
+    words = (BASE_DIR / "docs/operations.md").read_text(encoding="utf-8")
+    dump, copy = str(tmp_path / "portal.dump"), f"{connection.settings_dict['NAME']}_copy"
+    User.objects.create_user("ivanova@example.org", name="Иванова Вера Павловна")
+    assert DUMP.format("/backup/portal.dump") in words
+    assert BACK.format("/backup/portal.dump") in words
+
+    with connection.cursor() as cursor:
+        shell(DUMP.format(dump), address(connection.settings_dict["NAME"]))
+        cursor.execute(f'CREATE DATABASE "{copy}"')
+        try:
+            shell(BACK.format(dump), address(copy))
+            people = "SELECT name FROM accounts_user"
+            done = subprocess.run(
+                ["psql", "-XqAt", "-c", people, address(copy)],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        finally:
+            cursor.execute(f'DROP DATABASE "{copy}"')
+
+    assert done.stdout.split("\n")[0] == "Иванова Вера Павловна"
