@@ -17,12 +17,15 @@ class Due:
     first: int = 0
     last: int = 0
 
-    def text(self, today: date) -> str:
-        first, last = today + timedelta(days=self.first), today + timedelta(days=self.last)
+    def text(self, today: date, end: date) -> str:
+        """Nothing is planned past the `end` of the roadmap."""
+        first = min(today + timedelta(days=self.first), end)
+        last = min(today + timedelta(days=self.last), end)
         return self.form.format(
             day=f"{first:%d.%m.%Y}",
             month=f"{month_name(first.month)} {first.year}",
             months=f"{month_name(first.month)} {first.year} – {month_name(last.month)} {last.year}",
+            bare_months=f"{month_name(first.month)} – {month_name(last.month)}",
         )
 
 
@@ -53,7 +56,6 @@ class Report:
     outcome: str = ""
     url: str = ""
     remark: str = ""
-    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,19 @@ SEMINAR = Row(
     ),
 )
 
-CONSULTATIONS = Report(
-    "СОШ №9",
-    -40,
-    people={"teachers": 6, "pupils": 0},
-    outcome="Логопед и педагог-психолог провели шесть консультаций.",
-    url="https://school9.example/news/consultation",
-    number=1,
+CONSULTATIONS = tuple(
+    Report("СОШ №9", held, state, {"teachers": teachers, "pupils": 0}, outcome, url)
+    for held, state, teachers, outcome, url in [
+        (-65, ReportState.CONFIRMED, 5, "Проведено пять консультаций.", ""),
+        (
+            -40,
+            ReportState.CONFIRMED,
+            6,
+            "Логопед и педагог-психолог провели шесть консультаций.",
+            "https://school9.example/news/consultation",
+        ),
+        (-7, ReportState.SUBMITTED, 7, "Семь консультаций по поведению и речи.", ""),
+    ]
 )
 
 PLANS = [
@@ -224,23 +232,13 @@ PLANS = [
                 JOINT,
                 "Консультации узких специалистов для педагогов",
                 "consultation",
-                Due("ежемесячно"),
+                Due("ежемесячно, {bare_months}", -65, 120),
                 "Педагог-психолог; логопед СОШ №9",
                 "Журнал консультаций",
                 host="СОШ №9",
                 factors=("ovz_share_high",),
                 obligation="consulting",
-                reports=(
-                    CONSULTATIONS,
-                    Report(
-                        "СОШ №9",
-                        -7,
-                        ReportState.SUBMITTED,
-                        {"teachers": 7},
-                        "Семь консультаций по поведению и речи.",
-                        number=2,
-                    ),
-                ),
+                reports=CONSULTATIONS,
             ),
             Row(
                 JOINT,

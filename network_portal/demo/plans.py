@@ -96,7 +96,7 @@ class Writer:
         return roadmap
 
     def _event(self, roadmap: Roadmap, row: Row) -> Event:
-        text = row.due.text(self.today)
+        text = row.due.text(self.today, self.ends_on)
         due = parse(text, roadmap.period)
         event = Event.objects.create(
             municipality=self.network.municipality,
@@ -114,7 +114,8 @@ class Writer:
             updated_by=self.methodist,
         )
         event.factors.set([self.factors[code] for code in row.factors])
-        for number, span in enumerate(due.occurrences(), start=1):
+        spans = due.occurrences()
+        for number, span in enumerate(spans, start=1):
             occurrence = Occurrence.objects.create(
                 municipality=self.network.municipality,
                 event=event,
@@ -123,7 +124,7 @@ class Writer:
                 ends_on=span.end,
             )
             for report in row.reports:
-                if report.number == number:
+                if len(spans) == 1 or span.start <= self._day(report.held) <= span.end:
                     self._report(occurrence, report)
         return event
 
