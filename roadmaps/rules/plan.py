@@ -15,12 +15,24 @@ from partnerships.enums import CLOSED
 from partnerships.models import CuratorAssignment, Partnership
 from roadmaps.enums import OccurrenceState, ReportState, RoadmapState, Stage
 from roadmaps.models import EventReport, Roadmap, RoadmapRow
-from schools.models import Membership
+from schools.models import Membership, Municipality
 from schools.standing import memberships_of, permissions_of
 
 FINISHED = "Карта завершена. Чтобы править её, методист возобновляет карту."
 NOT_DRAFT = "Карта утверждена: строки правит методист, школы готовят только черновик."
 NOT_YOURS = "Дорожную карту правит методист муниципалитета, черновик – и школы-участницы."
+
+
+def can_list(user: User, municipality: Municipality | None) -> Verdict:
+    if Permission.SEE_NETWORK in permissions_of(user, municipality):
+        return Allowed()
+    return Denied("Дорожные карты видят сотрудники комитета и школ муниципалитета.")
+
+
+def can_begin(user: User, municipality: Municipality | None) -> Verdict:
+    """Whether there is any pair at all for which the person could prepare a roadmap."""
+    needed = {Permission.EDIT_ROADMAPS, Permission.DRAFT_ROADMAPS}
+    return Allowed() if needed & permissions_of(user, municipality) else Denied(NOT_YOURS)
 
 
 def can_create(user: User, partnership: Partnership) -> Verdict:
