@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "indicators"
     verbose_name = "Показатели"
+
+    def ready(self) -> None:
+        from common.panels import register
+        from indicators.panels import SLOT, school_panel
+
+        register(SLOT, school_panel, "indicators/school_panel.html", order=300)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from common.academic_year import AcademicYear
 from indicators.enums import Better, Unit
@@ -115,7 +116,7 @@ def _add_up(found: dict[tuple[int, int | None], Series], rows: list[IndicatorVal
     if (row.school_id, row.year) in readings:
         return
     if numbers:
-        readings[row.school_id, row.year] = Reading(number=sum(numbers))
+        readings[row.school_id, row.year] = Reading(number=sum(numbers, Decimal(0)))
     elif all(part.not_applicable for part in rows):
         readings[row.school_id, row.year] = Reading(not_applicable=True)
 

@@ -16,12 +16,25 @@ NUMBER = "num"
 
 def html_of(context: dict[str, Any]) -> str:
     """Whole HTML document; texts get their unbreakable spaces here."""
-    sections = [
-        {"title": nbsp(section["title"]), "blocks": list(map(_block, section["blocks"]))}
+    head = {name: nbsp(words) for name, words in context["head"].items()}
+    return render_to_string(TEMPLATE, {"head": head, "sections": sections_of(context)})
+
+
+def sections_of(context: dict[str, Any], rows: int | None = None) -> list[dict[str, Any]]:
+    """Sections ready for a template; with `rows`, tables are cut to so many and say so."""
+    return [
+        {
+            "title": nbsp(section["title"]),
+            "blocks": [_block(_cut(block, rows)) for block in section["blocks"]],
+        }
         for section in context["sections"]
     ]
-    head = {name: nbsp(words) for name, words in context["head"].items()}
-    return render_to_string(TEMPLATE, {"head": head, "sections": sections})
+
+
+def _cut(block: dict[str, Any], rows: int | None) -> dict[str, Any]:
+    if rows is None or block["kind"] != "table" or len(block["rows"]) <= rows:
+        return block
+    return block | {"rows": block["rows"][:rows], "left_out": len(block["rows"]) - rows}
 
 
 def _block(block: dict[str, Any]) -> dict[str, Any]:
@@ -48,6 +61,7 @@ def _table(block: dict[str, Any]) -> dict[str, Any]:
         "kind": "table",
         "caption": nbsp(block["caption"]),
         "css": "long" if block["is_long"] else "",
+        "left_out": block.get("left_out", 0),
         "columns": [
             # No nbsp(): a narrow column breaks «О(С)ОШ №14» before its number.
             {"title": column["title"], "css": f"w{column['width']}" if column["width"] else ""}

@@ -1,5 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.document_list, name="list"),
+    path("new/", views.document_create, name="create"),
+    path("<int:pk>/", views.document_detail, name="detail"),
+    path("<int:pk>/file/", views.document_download, name="download"),
+    path("<int:pk>/retry/", views.document_retry, name="retry"),
+    path("<int:pk>/register/", views.document_register, name="register"),
+]

@@ -50,12 +50,11 @@ class Numbering:
 
 @dataclass
 class Section:
-    """Blocks of one section and what it lacks."""
+    """Blocks of one section."""
 
     code: str
     title: str
     blocks: list[Block] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
 
 
 def text(words: str) -> Block:

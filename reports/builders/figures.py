@@ -32,11 +32,9 @@ def indicators(facts: NetworkFacts, numbers: Numbering) -> Section:
     schools = counted_schools(facts)
     if not years:
         section.blocks = [text("Проверенных значений показателей нет.")]
-        section.gaps = [Gap("Нет проверенных значений показателей")]
         return section
     section.blocks = [_table(facts, schools, years, numbers), *_plots(facts, schools, numbers)]
     section.blocks += bullets("Не суммируются по школам:", _not_added(facts, schools, years[-1]))
-    section.gaps = list(_gaps(facts, schools, years[-1]))
     return section
 
 
@@ -55,7 +53,7 @@ def _table(
     facts: NetworkFacts, schools: list[School], years: list[AcademicYear], numbers: Numbering
 ) -> Block:
     columns = [
-        Column("Показатель, школа", 34),
+        Column("Показатель, школа", 30),
         *(Column(str(year), is_number=True) for year in years),
         Column("Цель", is_number=True),
         Column("Оценка", is_number=True),
@@ -114,7 +112,7 @@ def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> It
         if len(known) < 2:
             continue
         target = facts.target(series, last)
-        band = (target.low, target.high) if target else (None, None)
+        low, high = (target.low, target.high) if target else (None, None)
         yield plot(
             numbers.figure(),
             f"{series.label}, {series.unit_words}",
@@ -122,7 +120,7 @@ def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> It
             f"{series.unit_words} за {first}–{last} учебные годы",
             [str(year) for year in years],
             [None if value is None else round(float(value), 4) for value in values],
-            (float(band[0]), float(band[1])) if None not in band else None,
+            None if low is None or high is None else (float(low), float(high)),
             series.unit_words,
         )
         return
@@ -136,9 +134,15 @@ def _not_added(facts: NetworkFacts, schools: list[School], year: AcademicYear) -
             yield f"{series.label}: {total.reason}"
 
 
-def _gaps(facts: NetworkFacts, schools: list[School], year: AcademicYear) -> Iterator[Gap]:
+def gaps_of_indicators(facts: NetworkFacts) -> Iterator[Gap]:
+    """Values of the last year that are missing or not checked yet."""
+    years = last_years(facts)
+    if not years:
+        yield Gap("Нет проверенных значений показателей")
+        return
+    year = years[-1]
     for series in facts.series:
-        for school in schools:
+        for school in counted_schools(facts):
             if series.of(school.pk, year) is None:
                 yield Gap(
                     f"{school}: нет проверенного значения «{series.label}» за {year} учебный год",

@@ -53,8 +53,13 @@ def experience(facts: NetworkFacts, numbers: Numbering) -> Section:
     ]
     if not facts.curators and facts.pairs.living:
         section.blocks.append(text("Сведения о кураторах партнёрств не внесены."))
-        section.gaps.append(Gap("Не назначены кураторы партнёрств", "partnerships:list"))
     return section
+
+
+def gaps_of_experience(facts: NetworkFacts) -> list[Gap]:
+    if facts.curators or not facts.pairs.living:
+        return []
+    return [Gap("Не назначены кураторы партнёрств", "partnerships:list")]
 
 
 def _curators(facts: NetworkFacts) -> Iterator[str]:

@@ -10,10 +10,10 @@ from accounts.names import signature_name
 from common.russian import long_date
 from reports.builders.blocks import Gap, Numbering, Section, uncapital
 from reports.builders.conclusions import conclusions
-from reports.builders.figures import indicators
-from reports.builders.general import aim, experience, general
-from reports.builders.schools import clusters, risks
-from reports.builders.work import partnerships, roadmaps
+from reports.builders.figures import gaps_of_indicators, indicators
+from reports.builders.general import aim, experience, gaps_of_experience, general
+from reports.builders.schools import clusters, gaps_of_clusters, gaps_of_risks, risks
+from reports.builders.work import gaps_of_partnerships, gaps_of_roadmaps, partnerships, roadmaps
 from reports.enums import NetworkSection
 from reports.facts.network import NetworkFacts
 from reports.facts.scope import Scope
@@ -34,13 +34,21 @@ SECTIONS: dict[str, Callable[[NetworkFacts, Numbering], Section]] = {
     NetworkSection.INDICATORS: indicators,
     NetworkSection.CONCLUSIONS: conclusions,
 }
+#: What a section lacks; the others lack nothing of their own.
+GAPS: dict[str, Callable[[NetworkFacts], Iterable[Gap]]] = {
+    NetworkSection.EXPERIENCE: gaps_of_experience,
+    NetworkSection.CLUSTERS: gaps_of_clusters,
+    NetworkSection.RISKS: gaps_of_risks,
+    NetworkSection.PARTNERSHIPS: gaps_of_partnerships,
+    NetworkSection.ROADMAPS: gaps_of_roadmaps,
+    NetworkSection.INDICATORS: gaps_of_indicators,
+}
 
 
 def build(document: Document, moment: datetime, on_progress: Progress) -> dict[str, Any]:
     """Collect everything that the document says; what is issued never changes afterwards."""
     facts = NetworkFacts(Scope(document.municipality, document.year, timezone.localdate(moment)))
     sections = list(_sections(facts, document.sections, on_progress))
-    gaps = [*_gaps_of_head(document), *(gap for section in sections for gap in section.gaps)]
     return {
         "version": VERSION,
         "head": _head(document, moment),
@@ -52,7 +60,7 @@ def build(document: Document, moment: datetime, on_progress: Progress) -> dict[s
             }
             for number, section in enumerate(sections, 1)
         ],
-        "gaps": [gap.as_json() for gap in gaps],
+        "gaps": [gap.as_json() for gap in gaps_in(facts, document)],
         "figures": _figures(facts),
     }
 
@@ -60,8 +68,13 @@ def build(document: Document, moment: datetime, on_progress: Progress) -> dict[s
 def missing_for(document: Document) -> list[Gap]:
     """What the document would lack if it were ordered now; the row need not be saved."""
     facts = NetworkFacts(Scope(document.municipality, document.year, timezone.localdate()))
-    sections = _sections(facts, document.sections, lambda stage, percent: None)
-    return [*_gaps_of_head(document), *(gap for section in sections for gap in section.gaps)]
+    return gaps_in(facts, document)
+
+
+def gaps_in(facts: NetworkFacts, document: Document) -> list[Gap]:
+    """The same from facts that a page has fetched for itself already."""
+    gaps = [gap for code in GAPS if code in document.sections for gap in GAPS[code](facts)]
+    return [*_gaps_of_head(document), *gaps]
 
 
 def _sections(

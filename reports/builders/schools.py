@@ -44,11 +44,10 @@ def clusters(facts: NetworkFacts, numbers: Numbering) -> Section:
             note(f"В две группы входят: {names}; поэтому числа по группам не складываются.")
         )
     section.blocks += bullets("Школы отнесены к группам на основании:", groups.bases)
-    section.gaps = _gaps_of_groups(facts)
     return section
 
 
-def _gaps_of_groups(facts: NetworkFacts) -> list[Gap]:
+def gaps_of_clusters(facts: NetworkFacts) -> list[Gap]:
     groups = facts.groups
     gaps = []
     if groups.without_basis:
@@ -71,17 +70,26 @@ def risks(facts: NetworkFacts, numbers: Numbering) -> Section:
             text(f"Рисковые профили за {facts.scope.year} учебный год не внесены.")
         )
     section.blocks += bullets("Примечания:", _notes(facts))
-    unknown = [s for s in facts.groups.needy if s.pk not in facts.risks.profiled]
+    unknown = _unknown(facts)
     if unknown and schools:
         names = ", ".join(school.official_name for school in unknown)
         section.blocks.append(
             note(f"Профиль за {facts.scope.year} учебный год не внесён: {names}.")
         )
-    section.gaps = [
-        Gap(f"{school}: нет рискового профиля за {facts.scope.year} учебный год", *_card(school))
-        for school in unknown
-    ]
     return section
+
+
+def gaps_of_risks(facts: NetworkFacts) -> list[Gap]:
+    year = facts.scope.year
+    return [
+        Gap(f"{school}: нет рискового профиля за {year} учебный год", *_card(school))
+        for school in _unknown(facts)
+    ]
+
+
+def _unknown(facts: NetworkFacts) -> list[School]:
+    """Schools in need without a profile of the year."""
+    return [s for s in facts.groups.needy if s.pk not in facts.risks.profiled]
 
 
 def _matrices(facts: NetworkFacts, schools: Sequence[School], number: int) -> Iterator[Block]:

@@ -32,7 +32,6 @@ def partnerships(facts: NetworkFacts, numbers: Numbering) -> Section:
     else:
         section.blocks.append(text("Действующих партнёрств нет."))
     section.blocks += bullets("Завершённые партнёрства:", map(_finished, facts.pairs.finished))
-    section.gaps = list(_gaps_of_pairs(facts))
     return section
 
 
@@ -72,7 +71,7 @@ def _finished(pair: Pair) -> str:
     return ": ".join(filter(None, (names, "; ".join(told))))
 
 
-def _gaps_of_pairs(facts: NetworkFacts) -> Iterator[Gap]:
+def gaps_of_partnerships(facts: NetworkFacts) -> Iterator[Gap]:
     for school in facts.alone:
         yield Gap(f"{school}: {NO_PARTNER}", "schools:detail", (school.pk,))
     for pair in facts.pairs.living:
@@ -95,13 +94,12 @@ def roadmaps(facts: NetworkFacts, numbers: Numbering) -> Section:
             section.blocks.append(text("Подтверждённых мероприятий нет."))
     else:
         section.blocks = [text(f"На {facts.scope.year} учебный год дорожные карты не утверждены.")]
-    section.gaps = list(_gaps_of_roadmaps(facts))
     return section
 
 
 def _progress_table(facts: NetworkFacts, numbers: Numbering) -> dict:
     columns = [
-        Column("Партнёрство, направление", 34),
+        Column("Партнёрство, направление", 28),
         Column("Запланировано", is_number=True),
         Column("Проведено", is_number=True),
         Column("Доля, %", is_number=True),
@@ -146,7 +144,12 @@ def _held_table(facts: NetworkFacts, numbers: Numbering) -> dict:
         Column("Страница на сайте", is_link=True),
     ]
     rows = [
-        (numeric_date(event.held_on), _event(event), event.place, " ".join(event.urls) or "–")
+        (
+            event.day,
+            _event(event),
+            event.place,
+            " ".join(event.urls) or "–",
+        )
         for event in facts.held
     ]
     return table(numbers.table(), "Проведённые мероприятия", columns, rows, is_long=True)
@@ -159,7 +162,7 @@ def _event(event: HeldEvent) -> str:
     return f"{told}; {', '.join(marks)}" if marks else told
 
 
-def _gaps_of_roadmaps(facts: NetworkFacts) -> Iterator[Gap]:
+def gaps_of_roadmaps(facts: NetworkFacts) -> Iterator[Gap]:
     planned = {roadmap.partnership_id for roadmap in facts.roadmaps}
     drafted = {roadmap.partnership_id: roadmap for roadmap in facts.drafts}
     for pair in facts.pairs.living:
@@ -172,11 +175,10 @@ def _gaps_of_roadmaps(facts: NetworkFacts) -> Iterator[Gap]:
             yield Gap(f"{pair.title}: нет дорожной карты", "partnerships:detail", (pair.pk,))
     if facts.waiting_reports:
         reports = counted(facts.waiting_reports, "отчёт", "отчёта", "отчётов")
-        yield Gap(f"Ждут подтверждения и не войдут в справку: {reports}", "roadmaps:queue")
-    silent = sum(not event.urls for event in facts.held)
-    if silent:
-        number = counted(silent, "мероприятия", "мероприятий", "мероприятий")
-        yield Gap(f"Нет ссылки на страницу у {number}", "roadmaps:list")
+        yield Gap(f"Ждут подтверждения и не войдут в справку: {reports}", "roadmaps:events")
+    if facts.without_link:
+        number = counted(facts.without_link, "мероприятия", "мероприятий", "мероприятий")
+        yield Gap(f"Нет ссылки на страницу у {number}", "roadmaps:events")
 
 
 def _capital(words_: str) -> str:

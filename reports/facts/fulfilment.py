@@ -6,33 +6,26 @@ cancelled or stands in a draft is not counted; what was not in the plan is count
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from common.russian import numeric_date
+from partnerships.enums import CLOSED
 from reports.facts.scope import Scope
+from roadmaps import progress as roadmap_progress
 from roadmaps.enums import EventState, OccurrenceState, RoadmapState
 from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
 
-_Rows = TypeVar("_Rows", bound=Model)
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Figures of one roadmap or of all together (then a joint occurrence counts once)."""
+class Progress(roadmap_progress.Progress):
+    """Figures of one roadmap, or of all together (then a joint occurrence counts once)."""
 
-    planned: int = 0
-    held: int = 0
-    overdue: int = 0
     by_author: int = 0
-    unplanned: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """Percent held of planned; None where nothing was planned."""
-        return 100 * self.held / self.planned if self.planned else None
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ class RoadmapProgress:
 class HeldEvent:
     title: str
     owners: tuple[str, ...]
-    held_on: date
+    day: str
     place: str
     urls: tuple[str, ...]
     by_author: bool
@@ -79,13 +72,15 @@ def progress_of_all(scope: Scope, roadmaps: Iterable[Roadmap]) -> Progress:
     return Progress(**_in_year(rows, scope, "event__occurrences__").aggregate(**counts))
 
 
-def progress_by_school(scope: Scope, roadmaps: Iterable[Roadmap]) -> dict[int, Progress]:
-    """Figures of each school that takes part in a partnership with a roadmap: one query."""
-    rows = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
-    counted = _in_year(rows, scope, "event__occurrences__").values(
-        school=F("roadmap__partnership__members__school")
+def progress_of_schools(
+    scope: Scope, roadmaps: Iterable[Roadmap], schools: Iterable[int]
+) -> Progress:
+    """Figures of schools together, an occurrence of two of them once: one query."""
+    rows = RoadmapRow.objects.filter(
+        roadmap__in=list(roadmaps), roadmap__partnership__members__school__in=list(schools)
     )
-    return {row.pop("school"): Progress(**row) for row in _figures(counted, scope)}
+    counts = _counts(scope, "event__occurrences__")
+    return Progress(**_in_year(rows, scope, "event__occurrences__").aggregate(**counts))
 
 
 def held_events(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[HeldEvent]:
@@ -103,6 +98,14 @@ def held_events(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[HeldEvent]:
         .order_by("held_on", "pk")
     )
     return [_held(row, titles) for row in rows]
+
+
+def without_link(scope: Scope, roadmaps: Iterable[Roadmap]) -> int:
+    """How many held occurrences have no page on a school's site: one query."""
+    inner = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
+    told = EventReport.objects.confirmed().exclude(url="")
+    rows = Occurrence.objects.held().filter(event__in=inner.values("event"))
+    return _in_year(rows.exclude(pk__in=told.values("occurrence")), scope, "").count()
 
 
 def factors_met(roadmaps: Iterable[Roadmap]) -> set[tuple[int | None, int]]:
@@ -125,7 +128,7 @@ def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:
     return HeldEvent(
         title=row.event.title,
         owners=tuple(dict.fromkeys(titles[place.roadmap_id] for place in row.event.places)),
-        held_on=row.held_on,
+        day=numeric_date(row.held_on) if row.held_on else "–",
         place=reports[0].place if reports else "не указано",
         urls=tuple(dict.fromkeys(report.url for report in reports if report.url)),
         by_author=row.confirmed_by_author,
@@ -133,7 +136,7 @@ def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:
     )
 
 
-def _in_year(rows: QuerySet[_Rows], scope: Scope, path: str) -> QuerySet[_Rows]:
+def _in_year(rows: QuerySet[_Row], scope: Scope, path: str) -> QuerySet[_Row]:
     """Keep occurrences (reached by `path`) of the academic year or without any date."""
     day = Coalesce(f"{path}held_on", f"{path}ends_on", f"{path}starts_on")
     return rows.alias(belongs=day).filter(
@@ -152,7 +155,8 @@ def _counts(scope: Scope, path: str) -> dict[str, Count]:
         event__state=EventState.CANCELLED
     )
     counted = ~dropped & Q(event__is_unplanned=False)
-    late = open_ & Q(**{f"{path}ends_on__lt": scope.today})
+    late = open_ & Q(**{f"{path}ends_on__lt": scope.today}, roadmap__state=RoadmapState.RUNNING)
+    late &= ~Q(roadmap__partnership__state__in=CLOSED)
     author = held & Q(**{f"{path}confirmed_by_author": True})
 
     def count(rule: Q) -> Count:

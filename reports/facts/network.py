@@ -125,5 +125,9 @@ class NetworkFacts:
         return self.targets.get((series.indicator.pk, year))
 
     @cached_property
+    def without_link(self) -> int:
+        return fulfilment.without_link(self.scope, self.roadmaps)
+
+    @cached_property
     def waiting_reports(self) -> int:
         return fulfilment.waiting_reports(self.scope)

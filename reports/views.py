@@ -1,0 +1,163 @@
+"""Pages of documents: the archive, the order, one document, its file."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from common.academic_year import AcademicYear
+from common.paging import page_of
+from common.verdicts import require
+from reports import actions, builders, pages, rules
+from reports.enums import DocumentKind, NetworkSection
+from reports.forms import ArchiveFilter, OrderForm, RegistrationForm, usual_order
+from reports.models import Document
+from reports.page import sections_of
+
+#: Rows of a table on the screen; the file has them all.
+ROWS_SHOWN = 30
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """The archive of the current municipality, newest first."""
+    require(rules.can_order(request.user, request.municipality))
+    chosen = ArchiveFilter(request.GET)
+    chosen.is_valid()
+    wanted = {name: value for name, value in chosen.cleaned_data.items() if value}
+    documents = Document.objects.visible_to(request.user).of(request.municipality).filter(**wanted)
+    page = page_of(documents.defer("context").select_related("created_by"), request)
+    context = {"filter": chosen, "page": page, "registration": pages.registration_of}
+    return render(request, "reports/document_list.html", context)
+
+
+def document_create(request: HttpRequest) -> HttpResponse:
+    """Choose kind, period, sections and signatory; beside it what the document will lack."""
+    require(rules.can_order(request.user, request.municipality))
+    form = OrderForm(request.POST or None, initial=_usual(request))
+    if request.method == "POST" and form.is_valid():
+        document = actions.order_document(
+            municipality=request.municipality, by=request.user, **form.cleaned_data
+        )
+        return redirect("reports:detail", document.pk)
+    planned = _planned(request, form)
+    context = {
+        "form": form,
+        "year": planned.year,
+        "gaps": pages.links_of(builders.missing_for(planned)),
+    }
+    name = "reports/document_create.html"
+    if request.htmx:
+        return render(request, f"{name}#missing", context)
+    return render(request, name, context, status=422 if form.errors else 200)
+
+
+def _usual(request: HttpRequest) -> dict[str, object]:
+    asked = _asked_year(request)
+    return usual_order(request) | ({"year": asked.label} if asked else {})
+
+
+def _asked_year(request: HttpRequest) -> AcademicYear | None:
+    try:
+        return AcademicYear.parse(request.GET.get("year", ""))
+    except ValueError:
+        return None
+
+
+def _planned(request: HttpRequest, form: OrderForm) -> Document:
+    """The document that the form describes, never saved: for «Чего не хватает»."""
+    told = request.POST or request.GET
+    sections = [code for code in told.getlist("sections") if code in NetworkSection.values]
+    post = told.get("signatory_post", form.initial["signatory_post"])
+    name = told.get("signatory_name", form.initial["signatory_name"])
+    return Document(
+        municipality=request.municipality,
+        kind=DocumentKind.NETWORK,
+        year=_asked_year(request) or AcademicYear.of(timezone.localdate()),
+        sections=sections or NetworkSection.values,
+        signatory_post=str(post),
+        signatory_name=str(name),
+    )
+
+
+@require_safe
+def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document in any state; asked again every two seconds while it is being made."""
+    document = _visible(request, pk)
+    if request.htmx and not pages.is_open(document):
+        return HttpResponseClientRefresh()
+    context = {
+        "document": document,
+        "is_open": pages.is_open(document),
+        "stage": pages.stage_of(document),
+        "facts": pages.facts_of(document),
+        "gaps": pages.gaps_of(document),
+        "sections": sections_of(document.context, ROWS_SHOWN) if document.context else [],
+        "registration": pages.registration_of(document),
+        "can_register": rules.can_register(request.user, document),
+        "can_retry": rules.can_retry(request.user, document),
+        "again_url": f"{reverse('reports:create')}?year={document.year}",
+    }
+    name = "reports/document_detail.html"
+    return render(request, f"{name}#progress" if request.htmx else name, context)
+
+
+@require_safe
+def document_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The file itself, for those who may see the document; a lost file is told of."""
+    document = _visible(request, pk)
+    require(rules.can_download(request.user, document))
+    try:
+        file = document.file.open("rb")
+    except OSError:
+        messages.error(
+            request,
+            "Файл справки не найден в хранилище. Сформируйте справку заново и сообщите "
+            "администратору.",
+        )
+        return redirect("reports:detail", pk)
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=pages.file_name(document),
+        content_type="application/pdf",
+    )
+
+
+@require_POST
+def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try again what failed."""
+    document = _visible(request, pk)
+    require(rules.can_retry(request.user, document))
+    actions.retry(document=document)
+    return redirect("reports:detail", pk)
+
+
+def document_register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down the number and date that the office gave."""
+    document = _visible(request, pk)
+    require(rules.can_register(request.user, document))
+    start = {
+        "number": document.number,
+        "registered_on": document.registered_on or timezone.localdate(),
+    }
+    form = RegistrationForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.register(
+            document=document,
+            number=form.cleaned_data["number"],
+            day=form.cleaned_data["registered_on"],
+        )
+        messages.success(request, f"Записано: {pages.registration_of(document)}.")
+        return redirect("reports:detail", pk)
+    context = {"document": document, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "reports/document_register.html", context, status=status)
+
+
+def _visible(request: HttpRequest, pk: int) -> Document:
+    documents = Document.objects.visible_to(request.user)
+    return get_object_or_404(documents.select_related("municipality", "created_by"), pk=pk)
