@@ -8,16 +8,10 @@ from django.shortcuts import render
 from accounts.roles import Role
 from network_portal.context import HOMES
 from network_portal.homes.administrator import administrator_home
+from network_portal.homes.chair import chair_home
 from network_portal.homes.curator import curator_home
 from network_portal.homes.methodist import methodist_home
 from roadmaps.views.mine import mine
-
-
-def chair_home(request: HttpRequest) -> HttpResponse:
-    from network_portal.homes.chair import chair_home as page
-
-    return page(request)
-
 
 PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     Role.METHODIST: methodist_home,

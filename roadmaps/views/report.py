@@ -164,12 +164,20 @@ def _context(desk: Desk, answer: Answer) -> dict[str, Any]:
         "desk": desk,
         "form": answer.form,
         "report": desk.report,
+        "version": _version(desk, answer),
         "line": desk.line,
         "stale": answer.stale,
         "closed": answer.closed,
         "differences": answer.differences,
         "for_school": rules.is_outsider(desk.user, desk.school),
     }
+
+
+def _version(desk: Desk, answer: Answer) -> int | str:
+    """What the next save builds on: after a refusal still the version the page came with."""
+    if answer.is_refused or desk.report is None:
+        return answer.form["version"].value() or 0
+    return desk.report.version
 
 
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
