@@ -1,5 +1,6 @@
 """Templates, stylesheets and URL names fit together: nothing unused, nothing missing."""
 
+import ast
 import re
 from functools import cache
 
@@ -12,6 +13,7 @@ from tests.sources import (
     ROOT,
     code_files,
     is_russian,
+    parsed,
     place,
     refuse,
     strings,
@@ -50,17 +52,24 @@ def mentioned() -> dict[str, set[str]]:
 
 def test_every_template_is_used():
     known = {name.partition("#")[0] for name in mentioned()}
-    unused = [
+    # «/balance.html» of f"{folder}/balance.html".
+    ends = {
+        value for path in code_files() for _, value in strings(path) if value.startswith("/")
+    } & {f"/{path.name}" for path in template_files()}
+    refuse(
         name
         for path in template_files()
-        if (name := template_name(path)) not in known and not BY_NAME.match(name)
-    ]
-    refuse(unused)
+        if (name := template_name(path)) not in known
+        and f"/{path.name}" not in ends
+        and not BY_NAME.match(name)
+    )
 
 
 def test_every_template_that_is_mentioned_exists():
     missing = {}
     for name, where in mentioned().items():
+        if "/" not in name:
+            continue  # it may as well be the name of a file
         try:
             get_template(name)
         except Exception as error:
@@ -187,4 +196,23 @@ def test_every_style_is_worn_by_some_page():
     for path in template_files():
         for value in re.findall(r"['\"]([\w -]+)['\"]", text(path)):
             words |= set(value.split())
-    refuse(sorted(name for name in styled() - words if not name.startswith("htmx-")))
+    glued = tuple(glued_prefixes())
+    refuse(
+        sorted(
+            name
+            for name in styled() - words
+            if not name.startswith("htmx-") and not re.match(rf"({'|'.join(glued)})\d+$", name)
+        )
+    )
+
+
+def glued_prefixes() -> set[str]:
+    """«w» of `f"w{width}"`: classes with a number."""
+    return {
+        part.value
+        for path in code_files()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values[:1]
+        if isinstance(part, ast.Constant) and re.fullmatch("[a-z]", part.value)
+    }

@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(verbose_name='порядок в этапе')),
                 ('number', models.CharField(blank=True, max_length=20, verbose_name='номер, как записан')),
                 ('is_unapproved', models.BooleanField(default=False, verbose_name='не утверждено')),
-                ('creation_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('creation_key', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='ключ добавления')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='roadmaps.event', verbose_name='мероприятие')),
                 ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='roadmaps.roadmap', verbose_name='дорожная карта')),
             ],

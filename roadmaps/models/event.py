@@ -245,7 +245,9 @@ class RoadmapRow(models.Model):
     number = models.CharField("номер, как записан", max_length=20, blank=True)
     is_unapproved = models.BooleanField("не утверждено", default=False)
     #: Sent by the form that adds a row: the same form sent twice adds one row.
-    creation_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    creation_key = models.UUIDField(
+        "ключ добавления", null=True, blank=True, unique=True, editable=False
+    )
 
     objects = RoadmapRowQuerySet.as_manager()
 
