@@ -23,6 +23,7 @@ from partnerships.models import (
 )
 from partnerships.models.partnership import PartnershipQuerySet
 from schools.models import RiskFactor, RiskProfile, RiskProfileItem, School
+from schools.rules import can_see_risks
 from schools.standing import municipalities_seen_by
 
 #: Visits on the card; the rest stay in the data.
@@ -64,8 +65,11 @@ class FactorRow:
 
 @dataclass(frozen=True)
 class Risks:
+    """`hides`: a target belongs to another municipality and keeps its profile to itself."""
+
     schools: list[School]
     rows: list[FactorRow]
+    hides: bool
 
 
 def for_card(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
@@ -132,7 +136,11 @@ def risks_of(partnership: Partnership, user: User, year: AcademicYear) -> Risks:
         for profile in profiles.prefetch_related(Prefetch("items", items))
     }
     shown = {school: by_school[school.pk] for school in targets if school.pk in by_school}
-    return Risks(list(shown), _factor_rows(shown))
+    hides = any(
+        school.municipality_id != partnership.municipality_id and not can_see_risks(user, school)
+        for school in targets
+    )
+    return Risks(list(shown), _factor_rows(shown), hides)
 
 
 def _factor_rows(profiles: Mapping[School, RiskProfile]) -> list[FactorRow]:

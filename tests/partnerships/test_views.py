@@ -160,8 +160,9 @@ def test_the_card_tells_the_facts(client, cast):
         "период не указан",
         "Договор заключён",
         "17",
-        "Школа-лидер: 8 раз за год",
-        "Целевая школа: по мере необходимости",
+        "Консультации",
+        "Площадка",
+        "по мере необходимости",
         "не определена",
         "Не у всех участников указана ведомственная принадлежность",
         "Заместитель директора, СОШ №9",
@@ -201,6 +202,7 @@ def test_a_foreign_member_is_a_name_a_role_and_a_municipality(client, cast):
     assert foreign_card not in html
     assert own_card in html
     assert "чужой профиль" not in html
+    assert "Профиль школы другого муниципалитета здесь не показывается." in html
     html = page(client.sign_in(DirectorFactory(school=cast.foreign_target).user), url)
     assert foreign_card in html
     assert own_card not in html
