@@ -7,8 +7,11 @@ from celery import Celery, bootsteps
 from celery.beat import EmbeddedService
 from celery.signals import worker_ready
 
+from network_portal import folder_broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
 
+folder_broker.register()
 app = Celery("network_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from kombu import Connection
+from kombu.exceptions import ChannelError
 
 from network_portal.celery import Clock, Heartbeat, app
 from network_portal.environment import BASE_DIR
@@ -108,3 +112,39 @@ def test_the_clock_ticks_in_the_worker_of_an_embedded_run_only(monkeypatch, want
     monkeypatch.setattr(settings, "BEAT_IN_WORKER", wanted)
 
     assert Clock(None).enabled is wanted
+
+
+@pytest.fixture
+def folder_queue(tmp_path):
+    """A connection to a broker that is the folder `tmp_path / "queue"`."""
+    folder = tmp_path / "queue"
+    folder.mkdir()
+    options = {
+        "data_folder_in": str(folder),
+        "data_folder_out": str(folder),
+        "control_folder": str(folder / "control"),
+    }
+    with Connection("filesystem://localhost", transport_options=options) as connection:
+        # Kombu remembers by name, for the whole process, what it has already bound.
+        yield connection.SimpleQueue(f"test-{uuid4().hex}")
+
+
+def test_message_goes_through_the_folder_in_order(folder_queue):
+    for number in range(3):
+        folder_queue.put({"id": number})
+
+    assert [folder_queue.get(timeout=2).payload["id"] for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_full_disk_leaves_no_empty_message_for_the_worker_to_choke_on(
+    folder_queue, tmp_path, monkeypatch
+):
+    def full(path: Path, content: bytes) -> None:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+    with pytest.raises(ChannelError):
+        folder_queue.put({"id": 1})
+    assert not [*(tmp_path / "queue").glob("*.msg*")]
