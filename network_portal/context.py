@@ -39,6 +39,13 @@ SUBPAGES = {
     "schools:people": "schools:people",
     "schools:person-invite": "schools:people",
     "schools:person-end": "schools:people",
+    # Reports are reached from the first screen and lead back to it.
+    "roadmaps:mine": "home",
+    "roadmaps:events": "home",
+    "roadmaps:queue": "home",
+    "roadmaps:review": "home",
+    "roadmaps:report-edit": "home",
+    "roadmaps:report-detail": "home",
 }
 
 

@@ -55,6 +55,11 @@ def test_people_are_a_section_of_their_own(pages):
     assert [item.label for item in items if item.current] == ["Люди"]
 
 
+def test_report_belongs_to_the_first_screen(pages):
+    items = context.nav_for([Role.DIRECTOR], PERMISSIONS[Role.DIRECTOR], "roadmaps:report-edit")
+    assert [item.label for item in items if item.current] == ["Мои мероприятия"]
+
+
 def test_stranger_costs_no_query():
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
