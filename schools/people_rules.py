@@ -43,7 +43,7 @@ def can_end(user: User, row: Membership, *, administrators: int) -> Verdict:
     if row.role == Role.ADMINISTRATOR and row.until is None and administrators <= 1:
         return Denied("Это последний администратор: сначала назначьте другого.")
     if row.role and row.user_id == user.pk:
-        return Denied("Свою роль завершить нельзя: это делает другой администратор.")
+        return Denied("Свою роль завершает кто-то другой: попросите администратора.")
     return Allowed()
 
 
