@@ -34,9 +34,13 @@ def names() -> list[str]:
     return sorted((file.stem for file in found if NAME.fullmatch(file.stem)), reverse=True)
 
 
-def letters(wanted: Sequence[str]) -> list[Letter]:
-    """Read letters by name; an unreadable file is left out."""
-    return [found for name in wanted if (found := letter(name)) is not None]
+def letters(wanted: Sequence[str] | None = None) -> list[Letter]:
+    """Read letters by name, or all of them; an unreadable file is left out."""
+    return [
+        found
+        for name in (names() if wanted is None else wanted)
+        if (found := letter(name)) is not None
+    ]
 
 
 def letter(name: str) -> Letter | None:

@@ -7,10 +7,6 @@ also where nobody has set up SMTP yet.
 import sys
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
 
 from django.conf import settings
@@ -53,34 +49,4 @@ def _say(message: EmailMessage) -> None:
         f"{line}\nПисьмо: {to}\nТема: {message.subject}\n\n{message.body}\n{line}",
         file=sys.stderr,
         flush=True,
-    )
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter of the outbox as its page shows it."""
-
-    name: str
-    to: str
-    subject: str
-    written: datetime
-    text: str
-
-
-def letters(limit: int = 100) -> list[Letter]:
-    """The newest letters first. An unreadable file is left out."""
-    files = sorted(Path(settings.OUTBOX_DIR).glob("*.eml"), reverse=True)[:limit]
-    return [letter for file in files if (letter := _read(file)) is not None]
-
-
-def _read(file: Path) -> Letter | None:
-    try:
-        parsed = message_from_bytes(file.read_bytes(), policy=policy.default)
-        written = datetime.fromtimestamp(file.stat().st_mtime, tz=timezone.get_current_timezone())
-    except (OSError, ValueError):
-        return None
-    body = parsed.get_body(("plain",)) if isinstance(parsed, ParsedMessage) else None
-    text = body.get_content() if body else ""
-    return Letter(
-        file.stem, str(parsed["To"] or ""), str(parsed["Subject"] or ""), written, str(text)
     )

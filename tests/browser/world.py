@@ -1,8 +1,8 @@
 """Objects of the demonstration network for the arguments of URLs, and who sees a page best."""
 
 from accounts.models import User
+from accounts.outbox import letters
 from network_portal.demo import example
-from network_portal.mail import letters
 from partnerships.models import Partnership
 from roadmaps.enums import OccurrenceState, ReportState
 from roadmaps.models import EventReport, Occurrence, RoadmapRow
