@@ -84,6 +84,11 @@ def decimal_comma(value: float | Decimal, digits: int = 1) -> str:
     return f"{abs(rounded) if rounded == 0 else rounded:f}".replace(".", ",")
 
 
+def quoted(title: str) -> str:
+    """«Семинар „Личностный потенциал“»: quotation marks inside others are of the other kind."""
+    return f"«{title.replace('«', '„').replace('»', '“')}»"
+
+
 # A space that ends one of these places must not break a line.
 _PLACES = [
     r"(?=№)",  # СОШ №5

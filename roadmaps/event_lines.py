@@ -38,7 +38,7 @@ class EventLine:
 
     @property
     def rows(self) -> Sequence[RoadmapRow]:
-        return self.occurrence.event.rows.all()
+        return list(self.occurrence.event.rows.all())
 
     @property
     def roadmap_id(self) -> int | None:

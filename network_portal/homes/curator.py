@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from roadmaps.enums import ReportState
 from roadmaps.event_lines import SOON, EventLine
 from roadmaps.models import EventReport, Occurrence, RoadmapRow
 from schools.models import Membership, School
+from schools.requests import PortalRequest
 
 #: Events of all pairs that are looked at, and lines shown for one pair.
 EVENTS, LINES = 200, 5
@@ -33,8 +34,8 @@ class Pair:
     visit: Visit | None
 
 
-def curator_home(request: HttpRequest) -> HttpResponse:
-    posts = [row for row in request.memberships if row.role == Role.CURATOR]  # type: ignore[attr-defined]
+def curator_home(request: PortalRequest) -> HttpResponse:
+    posts = [row for row in request.memberships if row.role == Role.CURATOR]
     assigned = _assigned(posts)
     lines = _due_lines(request.user, assigned)
     visits = _last_visits(list(assigned))
@@ -62,7 +63,7 @@ def _assigned(posts: list[Membership]) -> dict[Partnership, School]:
     found = CuratorAssignment.objects.filter(
         Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today), member__in=posts
     )
-    schools = {post.pk: post.school for post in posts}
+    schools = {post.pk: post.school for post in posts if post.school}
     by_pair = {row.partnership_id: schools[row.member_id] for row in found.order_by("pk")}
     pairs = Partnership.objects.living().filter(pk__in=by_pair).with_members()
     ordered = sorted(pairs, key=lambda pair: pair.leads[0].school.sort_key if pair.leads else "")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from roadmaps.models import Occurrence
 from roadmaps.models.event import OccurrenceQuerySet
 from roadmaps.report_queue import QueueRow, waiting_reports
 from schools.listing import with_categories
+from schools.requests import PortalRequest
 
 QUEUE, LATE, WEEK, ALONE = 8, 10, 20, 5
 
@@ -70,8 +71,8 @@ class Late:
     lines: list[EventLine]
 
 
-def methodist_home(request: HttpRequest) -> HttpResponse:
-    user, municipality = request.user, request.municipality  # type: ignore[attr-defined]
+def methodist_home(request: PortalRequest) -> HttpResponse:
+    user, municipality = request.user, request.municipality
     today = timezone.localdate()
     year = AcademicYear.of(today)
     events = Occurrence.objects.of(municipality)

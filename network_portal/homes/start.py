@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.roles import Role
@@ -12,8 +12,9 @@ from network_portal.homes.chair import chair_home
 from network_portal.homes.curator import curator_home
 from network_portal.homes.methodist import methodist_home
 from roadmaps.views.mine import mine
+from schools.requests import PortalRequest
 
-PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+PAGES: dict[str, Callable[[PortalRequest], HttpResponse]] = {
     Role.METHODIST: methodist_home,
     Role.CHAIR: chair_home,
     Role.DIRECTOR: mine,
@@ -23,8 +24,8 @@ PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
 }
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """A person without a role is told who gives access."""
-    roles = {row.role for row in request.memberships}  # type: ignore[attr-defined]
+    roles = {row.role for row in request.memberships}
     role = next((role for role in HOMES if role in roles), None)
     return PAGES[role](request) if role else render(request, "homes/nobody.html")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.actions import notify
 from accounts.models import User
-from common.russian import long_date
+from common.russian import long_date, quoted
 from common.transitions import WrongState, move
 from roadmaps.actions.reports import record
 from roadmaps.addressees import staff_of
@@ -32,7 +32,9 @@ def return_(*, report: EventReport, comment: str, by: User) -> EventReport:
         raise ValueError("A report is returned with a remark")
     record(report, remark=comment, decided_by=by, decided_at=timezone.now(), taken_by=None)
     move(report, "return", by=by, comment=comment)
-    _tell_school(report, f"Отчёт «{report.occurrence.event}» возвращён: {comment}", edit=True)
+    _tell_school(
+        report, f"Отчёт {quoted(report.occurrence.event.title)} возвращён: {comment}", edit=True
+    )
     return report
 
 
@@ -51,7 +53,7 @@ def confirm(*, report: EventReport, by: User) -> EventReport:
         for other in _waiting_beside(report):
             _settle(other, report, by)
     report.occurrence = occurrence
-    _tell_school(report, f"Отчёт «{occurrence.event}» подтверждён")
+    _tell_school(report, f"Отчёт {quoted(occurrence.event.title)} подтверждён")
     _tell_partners(report)
     return report
 
@@ -71,7 +73,7 @@ def reopen(*, report: EventReport, comment: str, by: User) -> EventReport:
         for other in occurrence.reports.filter(state=ReportState.SET_ASIDE):
             _decide(other, "reopen", by, f"Открыт заново отчёт {report.school}")
     report.occurrence = occurrence
-    _tell_school(report, f"Отчёт «{occurrence.event}» снова на проверке: {comment}")
+    _tell_school(report, f"Отчёт {quoted(occurrence.event.title)} снова на проверке: {comment}")
     return report
 
 
@@ -116,10 +118,12 @@ def _settle(other: EventReport, chosen: EventReport, by: User) -> None:
     if other.held_on != chosen.held_on:
         day = long_date(chosen.held_on) if chosen.held_on else ""
         _decide(other, "set_aside", by, f"Принят отчёт {chosen.school}, дата {day}")
-        _tell_school(other, f"По мероприятию «{other.occurrence.event}» учтён отчёт другой школы")
+        _tell_school(
+            other, f"По мероприятию {quoted(other.occurrence.event.title)} учтён отчёт другой школы"
+        )
     elif not must_wait_for_another(by, other):
         _decide(other, "confirm", by, f"Вместе с отчётом {chosen.school}")
-        _tell_school(other, f"Отчёт «{other.occurrence.event}» подтверждён")
+        _tell_school(other, f"Отчёт {quoted(other.occurrence.event.title)} подтверждён")
 
 
 def _tell_school(report: EventReport, text: str, *, edit: bool = False) -> None:
@@ -138,7 +142,7 @@ def _tell_partners(report: EventReport) -> None:
     told = set(report.occurrence.reports.values_list("school", flat=True))
     notify(
         recipients=staff_of(schools - told),
-        text=f"{report.school}: подтверждено мероприятие «{report.occurrence.event}»",
+        text=f"{report.school}: подтверждено мероприятие {quoted(report.occurrence.event.title)}",
         url_name="roadmaps:report-detail",
         url_args=[report.pk],
     )

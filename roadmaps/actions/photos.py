@@ -46,8 +46,9 @@ def _replace(report: EventReport, new: EvidencePhoto) -> None:
             for photo in earlier:
                 remove_photo(photo=photo)
     except BaseException:
-        if new.file._committed:
-            new.file.storage.delete(new.file.name)
+        stored = str(new.file.name)
+        if new.file.storage.exists(stored):
+            new.file.storage.delete(stored)
         raise
 
 
@@ -55,4 +56,4 @@ def _replace(report: EventReport, new: EvidencePhoto) -> None:
 def remove_photo(*, photo: EvidencePhoto) -> None:
     """Delete the row, and the file once that is certain."""
     photo.delete()
-    transaction.on_commit(partial(photo.file.storage.delete, photo.file.name))
+    transaction.on_commit(partial(photo.file.storage.delete, str(photo.file.name)))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import notify
 from accounts.models import User
 from common.images import CleanPhoto
+from common.russian import quoted
 from common.transitions import WrongState, move
 from roadmaps.actions.photos import attach_photo
 from roadmaps.models import EventReport, Occurrence, ReportParticipants
@@ -154,7 +155,7 @@ def recall(*, report: EventReport, by: User) -> EventReport:
     if taken_by:
         notify(
             recipients=[taken_by],
-            text=f"{report.school} отозвала отчёт «{report.occurrence.event}»",
+            text=f"{report.school} отозвала отчёт {quoted(report.occurrence.event.title)}",
             url_name="roadmaps:review",
             url_args=[report.occurrence_id],
         )

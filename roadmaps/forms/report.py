@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -87,22 +87,27 @@ class ReportForm(forms.Form):
             self.fields[f"group_{group.pk}"] = _people_field(group.name)
 
     @property
-    def group_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.groups]
+    def wrong_groups(self) -> list[forms.BoundField]:
+        """Counts with an error, in full width above the others."""
+        return [self[name] for name in self.groups if self[name].errors]
+
+    @property
+    def right_groups(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.groups if not self[name].errors]
 
     def clean_photo(self) -> CleanPhoto | None:
         uploaded: UploadedFile | None = self.cleaned_data.get("photo")
         if not uploaded:
             return None
         try:
-            return cleaned(uploaded)
+            return cleaned(cast("BinaryIO", uploaded))
         except BadPhoto as error:
             raise forms.ValidationError(str(error)) from error
 
     @property
     def photo_name(self) -> str:
         uploaded = self.files.get("photo")
-        return uploaded.name if uploaded else ""
+        return uploaded.name or "" if uploaded else ""
 
     def told(self, stored: Told) -> Told:
         """What the form says; where a field is wrong, what is stored stays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -16,11 +16,12 @@ from roadmaps.forms.report_filter import EventFilter
 from roadmaps.models import Occurrence
 from roadmaps.models.event import OccurrenceQuerySet
 from roadmaps.rules import reports as rules
+from schools.requests import PortalRequest
 
 
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: PortalRequest) -> HttpResponse:
     """Occurrences of approved roadmaps in the current municipality."""
-    municipality = request.municipality  # type: ignore[attr-defined]
+    municipality = request.municipality
     require(rules.can_list_events(request.user, municipality))
     chosen = EventFilter(request.GET or None, municipality=municipality)
     data = chosen.cleaned_data if chosen.is_valid() else {}

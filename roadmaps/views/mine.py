@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from roadmaps.models import EventReport, Occurrence
 from roadmaps.models.event import OccurrenceQuerySet
 from roadmaps.models.report import EventReportQuerySet
 from schools.models import School
+from schools.requests import PortalRequest
 
 FIRST_DUE, FIRST_SENT = 8, 5
 _SENT = [ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.SET_ASIDE]
@@ -66,20 +67,20 @@ class SchoolDesk:
         return self.reports(*_SENT) if state == "sent" else self.due(state)
 
 
-def can_open(request: HttpRequest) -> Verdict:
+def can_open(request: PortalRequest) -> Verdict:
     if own_schools(request):
         return Allowed()
     return Denied("«Мои мероприятия» – страница директоров и школьных координаторов.")
 
 
-def own_schools(request: HttpRequest) -> list[School]:
+def own_schools(request: PortalRequest) -> list[School]:
     """Schools of the person in the current municipality."""
     staff = {Role.DIRECTOR, Role.COORDINATOR}
-    rows = request.memberships  # type: ignore[attr-defined]
-    return list(dict.fromkeys(row.school for row in rows if row.role in staff))
+    rows = request.memberships
+    return list(dict.fromkeys(row.school for row in rows if row.school and row.role in staff))
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PortalRequest) -> HttpResponse:
     """The first screen; `?state=` opens one of its lists in full, `?school=` another school."""
     require(can_open(request))
     schools = own_schools(request)
@@ -93,7 +94,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmaps/mine.html", context | _sections(desk))
 
 
-def _list(request: HttpRequest, desk: SchoolDesk, state: str) -> dict[str, Any]:
+def _list(request: PortalRequest, desk: SchoolDesk, state: str) -> dict[str, Any]:
     title, empty = LISTS[state]
     page = page_of(desk.rows(state), request)
     of_reports = state in {"returned", "sent"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -12,9 +12,10 @@ from common.verdicts import require
 from roadmaps.actions.photos import remove_photo
 from roadmaps.models import EventReport, EvidencePhoto
 from roadmaps.rules import reports as rules
+from schools.requests import PortalRequest
 
 
-def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+def photo(request: PortalRequest, pk: int) -> HttpResponseBase:
     """The picture itself. It may stay in the person's own browser for an hour."""
     found = get_object_or_404(EvidencePhoto.objects.visible_to(request.user), pk=pk)
     try:
@@ -28,7 +29,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-def photo_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_delete(request: PortalRequest, pk: int) -> HttpResponse:
     """Remove a photo from a report that the school may still change."""
     found = get_object_or_404(EvidencePhoto.objects.visible_to(request.user), pk=pk)
     reports = EventReport.objects.visible_to(request.user).with_pairs(request.user)

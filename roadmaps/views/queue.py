@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from common.paging import page_of
+from common.russian import quoted
 from common.transitions import WrongState
 from common.verdicts import Verdict, require
 from roadmaps.actions import decisions
@@ -24,14 +25,15 @@ from roadmaps.models import EventReport, EvidencePhoto, Occurrence
 from roadmaps.report_history import Step, comparisons, history_of
 from roadmaps.report_queue import QueueRow, waiting_reports
 from roadmaps.rules import reports as rules
+from schools.requests import PortalRequest
 
 UNPROCESSABLE = 422
 RETURN, REOPEN = "Что исправить", "Почему открываете заново"
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: PortalRequest) -> HttpResponse:
     """Reports of the municipality that wait, the longest wait first; `?taken=me` my own."""
-    municipality = request.municipality  # type: ignore[attr-defined]
+    municipality = request.municipality
     require(rules.can_open_queue(request.user, municipality))
     reports = waiting_reports(request.user, municipality)
     only_mine = request.GET.get("taken") == "me"
@@ -44,13 +46,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmaps/queue.html", context)
 
 
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: PortalRequest, pk: int) -> HttpResponse:
     """All reports about one occurrence side by side, with what may be decided."""
     return _review(request, pk)
 
 
 @require_POST
-def report_take(request: HttpRequest, pk: int) -> HttpResponse:
+def report_take(request: PortalRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     return _decide(
         request,
@@ -62,34 +64,34 @@ def report_take(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def report_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def report_confirm(request: PortalRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     return _decide(
         request,
         report,
         rules.can_confirm(request.user, report),
         lambda: decisions.confirm(report=report, by=request.user),
-        f"Отчёт подтверждён: {report.school}, «{report.occurrence.event}».",
+        f"Отчёт подтверждён: {report.school}, {quoted(report.occurrence.event.title)}.",
         becomes=ReportState.CONFIRMED,
     )
 
 
 @require_POST
-def report_return(request: HttpRequest, pk: int) -> HttpResponse:
+def report_return(request: PortalRequest, pk: int) -> HttpResponse:
     return _with_comment(
         request, pk, RETURN, rules.can_return, decisions.return_, "Отчёт возвращён школе."
     )
 
 
 @require_POST
-def report_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def report_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     return _with_comment(
         request, pk, REOPEN, rules.can_reopen, decisions.reopen, "Отчёт открыт заново."
     )
 
 
 def _with_comment(
-    request: HttpRequest,
+    request: PortalRequest,
     pk: int,
     label: str,
     rule: Callable[[User, EventReport], Verdict],
@@ -115,13 +117,13 @@ def _with_comment(
     )
 
 
-def _report(request: HttpRequest, pk: int) -> EventReport:
+def _report(request: PortalRequest, pk: int) -> EventReport:
     reports = EventReport.objects.visible_to(request.user).with_pairs(request.user)
     return get_object_or_404(reports.select_related("municipality"), pk=pk)
 
 
 def _decide(
-    request: HttpRequest,
+    request: PortalRequest,
     report: EventReport,
     verdict: Verdict,
     act: Callable[[], EventReport],
@@ -168,7 +170,7 @@ class Column:
 
 
 def _review(
-    request: HttpRequest, pk: int, wrong: dict[int, CommentForm] | None = None
+    request: PortalRequest, pk: int, wrong: dict[int, CommentForm] | None = None
 ) -> HttpResponse:
     user = request.user
     occurrences = Occurrence.objects.visible_to(user).with_pairs(user)
@@ -184,6 +186,7 @@ def _review(
         "line": EventLine(occurrence, timezone.localdate()),
         "columns": [_column(user, report, (wrong or {}).get(report.pk)) for report in reports],
         "comparisons": comparisons(reports),
+        "has_others": len(reports) > 1,
         "silent": [(s, rules.can_report(user, occurrence, s)) for s in silent],
         "decides": rules.can_open_queue(user, occurrence.municipality),
     }

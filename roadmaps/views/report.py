@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -27,6 +27,7 @@ from roadmaps.report_history import history_of
 from roadmaps.rules import reports as rules
 from roadmaps.views.report_desk import Desk, report_of
 from schools.models import School
+from schools.requests import PortalRequest
 
 #: Refused input; htmx and the browser show the page all the same.
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -51,7 +52,7 @@ class Answer:
         return CONFLICT if self.is_refused else UNPROCESSABLE
 
 
-def report_edit(request: HttpRequest, occurrence: int, school: int) -> HttpResponse:
+def report_edit(request: PortalRequest, occurrence: int, school: int) -> HttpResponse:
     """Write the report. GET shows it and creates nothing; POST keeps the draft or sends it."""
     desk = Desk.of(request, occurrence, school)
     verdict = rules.can_report(request.user, desk.occurrence, desk.school)
@@ -65,19 +66,20 @@ def report_edit(request: HttpRequest, occurrence: int, school: int) -> HttpRespo
     return _page(request, desk, Answer(desk.form(page=secrets.token_hex(8))), status=200)
 
 
-def _post(request: HttpRequest, desk: Desk, closed: str) -> HttpResponse:
+def _post(request: PortalRequest, desk: Desk, closed: str) -> HttpResponse:
     form = desk.form(request.POST, request.FILES)
     form.is_valid()
     answer = _save(desk, form, closed)
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "roadmaps/report_form.html#saved", _context(desk, answer))
+    if request.htmx:
+        context = _context(desk, answer) | {"is_autosave": True}
+        return render(request, "roadmaps/report_form.html#saved", context)
     sends = "send" in request.POST
     if answer.closed and _is_sent(desk) and not answer.differences:
         return _leave(request, desk, SENT)  # the same button pressed twice
     if sends and not answer.is_refused and not form.errors:
         _send(desk, form)
     if answer.is_refused or form.errors:
-        return _page(request, desk, _on_top(desk, answer), status=answer.status)
+        return _page(request, desk, _on_top(request, desk, answer), status=answer.status)
     return _leave(request, desk, SENT if sends else "Черновик отчёта сохранён.")
 
 
@@ -119,11 +121,11 @@ def _keep(desk: Desk, form: ReportForm, told: Told) -> None:
             remove_photo(photo=earlier)
 
 
-def _on_top(desk: Desk, answer: Answer) -> Answer:
+def _on_top(request: PortalRequest, desk: Desk, answer: Answer) -> Answer:
     """After a conflict the same input over what is stored now: sending it again is a choice."""
     if answer.stale:
-        data = answer.form.data.copy()
-        data["version"] = desk.report.version if desk.report else 0
+        data = request.POST.copy()
+        data["version"] = str(desk.report.version if desk.report else 0)
         answer.form = desk.form(data)
         answer.form.is_valid()
     return answer
@@ -143,14 +145,14 @@ def _is_sent(desk: Desk) -> bool:
     return desk.report is not None and not desk.report.is_editable
 
 
-def _leave(request: HttpRequest, desk: Desk, text: str) -> HttpResponse:
+def _leave(request: PortalRequest, desk: Desk, text: str) -> HttpResponse:
     messages.success(request, text)
     if rules.is_outsider(desk.user, desk.school):
         return redirect("roadmaps:review", desk.occurrence.pk)
     return redirect("home")
 
 
-def _page(request: HttpRequest, desk: Desk, answer: Answer, *, status: int) -> HttpResponse:
+def _page(request: PortalRequest, desk: Desk, answer: Answer, *, status: int) -> HttpResponse:
     context = _context(desk, answer) | {
         "checks": checks_of(desk.report, desk.occurrence),
         "previous": desk.previous(),
@@ -180,7 +182,7 @@ def _version(desk: Desk, answer: Answer) -> int | str:
     return desk.report.version
 
 
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The report as it was told, with its history and what may be done with it."""
     report = get_object_or_404(
         EventReport.objects.visible_to(request.user)
@@ -211,7 +213,7 @@ def _silent_school(user: User, report: EventReport) -> School | None:
 
 
 @require_POST
-def report_recall(request: HttpRequest, pk: int) -> HttpResponse:
+def report_recall(request: PortalRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(
         EventReport.objects.visible_to(request.user).with_pairs(request.user), pk=pk
     )

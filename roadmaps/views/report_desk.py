@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Sum
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from roadmaps.forms.report import ReportForm, initial_of
 from roadmaps.models import EventReport, Occurrence, RoadmapRow, TargetGroup
 from roadmaps.rules.reports import participants_of
 from schools.models import School
+from schools.requests import PortalRequest
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Desk:
     report: EventReport | None
 
     @classmethod
-    def of(cls, request: HttpRequest, occurrence: int, school: int) -> Desk:
+    def of(cls, request: PortalRequest, occurrence: int, school: int) -> Desk:
         """404 for what the person does not see and for a school that takes no part."""
         found = get_object_or_404(
             Occurrence.objects.visible_to(request.user)

@@ -12,6 +12,7 @@ from common.russian import (
     nbsp,
     numeric_date,
     plural,
+    quoted,
     short_date,
 )
 
@@ -46,6 +47,10 @@ def test_counted_joins_number_and_word():
     assert counted(5, "день", "дня", "дней") == "5\u00a0дней"
     assert counted(1001, "день", "дня", "дней") == "1001\u00a0день"
     assert counted(12_345, "день", "дня", "дней") == "12\u00a0345\u00a0дней"
+
+
+def test_quotation_marks_inside_others_are_of_the_other_kind():
+    assert quoted("Семинар «ИКТ» и другие") == "«Семинар „ИКТ“ и другие»"
 
 
 def test_dates():

@@ -156,6 +156,17 @@ class TestPhoto:
         ):
             attach_photo(report=report, photo=picture(), name="a.jpg", by=cast.director)
 
+    def test_a_failed_save_leaves_no_file_behind(self, cast, report, settings):
+        attach_photo(report=report, photo=picture(), name="a.jpg", by=cast.director)
+        before = sorted(settings.MEDIA_ROOT.rglob("*.jpg"))
+        with (
+            mock.patch("roadmaps.actions.photos.remove_photo", side_effect=RuntimeError("gone")),
+            pytest.raises(RuntimeError),
+        ):
+            attach_photo(report=report, photo=picture("blue"), name="b.jpg", by=cast.director)
+        assert sorted(settings.MEDIA_ROOT.rglob("*.jpg")) == before
+        assert EvidencePhoto.objects.get().original_name == "a.jpg"
+
     def test_removed_with_its_file(self, cast, report, django_capture_on_commit_callbacks):
         photo = attach_photo(report=report, photo=picture(), name="a.jpg", by=cast.director)
         path = photo.file.path

@@ -137,6 +137,13 @@ class TestDecisions:
         report.occurrence.refresh_from_db()
         assert report.occurrence.state == OccurrenceState.HELD
 
+    def test_a_title_with_quotation_marks_reads_well(self, client, cast):
+        report = waiting(cast, title="Семинар «ИКТ»")
+        response = client.sign_in(cast.methodist).post(
+            url("report-confirm", report.pk), follow=True
+        )
+        assert "«Семинар „ИКТ“»" in response.content.decode()
+
     def test_confirmed_twice_says_the_same(self, client, cast, report):
         client.sign_in(cast.methodist)
         first = client.post(url("report-confirm", report.pk))
