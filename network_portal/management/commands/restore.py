@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,7 +13,7 @@ from network_portal import backup
 class Command(BaseCommand):
     help = "Разворачивает архив команды backup в пустую папку данных"
     # A check that asks the database would create the very file that must not be there yet.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="архив, сделанный командой backup")
