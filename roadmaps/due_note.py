@@ -27,8 +27,10 @@ def due_note(*, kind: str, text: str, start: date | None, end: date | None, time
 
 
 def _days(start: date | None, end: date | None) -> str:
-    if start is None or end is None:
-        return f"до {numeric_date(end)}" if end else f"с {numeric_date(start)}"
+    if end is None:
+        return f"с {numeric_date(start)}" if start else ""
+    if start is None:
+        return f"до {numeric_date(end)}"
     if start == end:
         return numeric_date(end)
     first = f"{start:%d.%m}" if start.year == end.year else numeric_date(start)

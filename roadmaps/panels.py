@@ -84,31 +84,32 @@ def partnership_balance(user: User, partnerships: list[Partnership]) -> dict[str
     (partnership,) = partnerships
     year = AcademicYear.of(timezone.localdate())
     promises = list(partnership.obligations.select_related("obligation"))
-    roadmaps = Roadmap.objects.filter(partnership=partnership).counted().in_year(year)
-    held = Q(state=OccurrenceState.HELD)
-    counts = {
-        row["event__obligation"]: row
-        for row in Occurrence.objects.for_roadmaps(roadmaps)
-        .filter(event__obligation__isnull=False)
-        .not_cancelled()
-        .values("event__obligation")
-        .annotate(
-            planned=Count("pk", filter=Q(event__is_unplanned=False)), done=Count("pk", filter=held)
-        )
-    }
     if not promises:
         return None
-    lines = [
-        Balance(
-            obligation=promise.obligation,
-            side="" if promise.side == ObligationSide.LEAD else promise.get_side_display(),
-            promised=promise.quantity,
-            planned=counts.get(promise.obligation_id, {}).get("planned", 0),
-            done=counts.get(promise.obligation_id, {}).get("done", 0),
-        )
-        for promise in promises
-    ]
+    counts = _done_in(partnership, year)
+    lines = []
+    for promise in promises:
+        planned, done = counts.get(promise.obligation_id, (0, 0))
+        side = "" if promise.side == ObligationSide.LEAD else promise.get_side_display()
+        lines.append(Balance(promise.obligation, side, promise.quantity, planned, done))
     return {"title": "Баланс обязательств", "lines": lines, "year": year}
+
+
+def _done_in(partnership: Partnership, year: AcademicYear) -> dict[int, tuple[int, int]]:
+    """Planned and done occurrences by obligation (id), in approved roadmaps of the year."""
+    roadmaps = Roadmap.objects.filter(partnership=partnership).counted().in_year(year)
+    rows = (
+        Occurrence.objects.for_roadmaps(roadmaps)
+        .filter(event__obligation__isnull=False)
+        .not_cancelled()
+        .values_list("event__obligation")
+        .annotate(
+            planned=Count("pk", filter=Q(event__is_unplanned=False)),
+            done=Count("pk", filter=Q(state=OccurrenceState.HELD)),
+        )
+        .order_by()
+    )
+    return {obligation: (planned, done) for obligation, planned, done in rows}
 
 
 def partnership_column(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:

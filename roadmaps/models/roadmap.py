@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -45,6 +46,10 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def in_year(self, year: AcademicYear) -> Self:
         """Roadmaps whose period touches the academic year."""
         return self.filter(starts_on__lte=year.ends, ends_on__gte=year.starts)
+
+    def earliest_start(self) -> date | None:
+        """First day of the oldest one; the list offers years from there."""
+        return self.order_by("starts_on", "pk").values_list("starts_on", flat=True).first()
 
     def counted(self) -> Self:
         """Roadmaps whose events count in figures: approved ones."""

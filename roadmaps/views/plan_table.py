@@ -1,6 +1,6 @@
 """The table of the editor: three stages with their rows, figures and gates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db.models import QuerySet
@@ -31,8 +31,33 @@ class Line:
     report: int | None = None
 
     @property
+    def answers(self) -> str:
+        """What the event is for: «Риск: неуспешность. Обязательство: консультации»."""
+        event = self.row.event
+        risks = "; ".join(factor.label for factor in event.factors.all())
+        parts = [f"Риск: {risks}" if risks else ""]
+        parts += [f"Обязательство: {event.obligation.label}" if event.obligation else ""]
+        return ". ".join(part for part in parts if part)
+
+    @property
     def is_understood(self) -> bool:
         return self.note != NOT_UNDERSTOOD
+
+
+@dataclass(frozen=True)
+class Times:
+    """What `RoadmapRow.objects.with_marks()` adds to a row."""
+
+    times: int
+    held: int
+    late: int
+    next_time: int | None
+    waiting_time: int | None
+    last_time: int | None
+
+    @classmethod
+    def of(cls, row: RoadmapRow) -> "Times":
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True)
@@ -84,30 +109,30 @@ def rows_of(roadmap: Roadmap) -> QuerySet[RoadmapRow]:
 
 def line_of(row: RoadmapRow, roadmap: Roadmap, viewer: Viewer) -> Line:
     """The line of one row of `rows_of`."""
-    event = row.event
+    event, found = row.event, Times.of(row)
     is_due = roadmap.is_owing
     note = due_note(
         kind=event.due_kind,
         text=event.due_text,
         start=event.starts_on,
         end=event.ends_on,
-        times=row.times,
+        times=found.times,
     )
     marks = marks_of(
-        Counts(row.times, row.held, row.late, row.waiting_time is not None),
+        Counts(found.times, found.held, found.late, found.waiting_time is not None),
         is_cancelled=event.is_cancelled,
         is_due=is_due,
         is_unapproved=row.is_unapproved,
         is_unplanned=event.is_unplanned,
     )
-    checks = viewer.checks and row.waiting_time
+    checks = viewer.checks and found.waiting_time
     return Line(
         row,
         note,
         marks,
-        review=row.waiting_time if checks else row.last_time,
+        review=found.waiting_time if checks else found.last_time,
         review_text="Проверить отчёт" if checks else "Отчёты",
-        report=row.next_time if is_due and viewer.school else None,
+        report=found.next_time if is_due and viewer.school else None,
     )
 
 
@@ -137,10 +162,11 @@ def _progress(rows: list[RoadmapRow], *, is_due: bool) -> RoadmapProgress:
     """The same figures from rows that are fetched already."""
     stages = {number: StageProgress(stage=number) for number in Stage.values}
     for row in rows:
+        found = Times.of(row)
         stages[row.stage] = stages[row.stage].with_row(
-            planned=row.times,
-            held=row.held,
-            overdue=row.late if is_due else 0,
+            planned=found.times,
+            held=found.held,
+            overdue=found.late if is_due else 0,
             is_unplanned=row.event.is_unplanned,
         )
     return RoadmapProgress.of(stages.values())

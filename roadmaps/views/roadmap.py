@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from common.academic_year import AcademicYear
 from common.paging import page_of
 from common.transitions import WrongState
 from common.verdicts import require
@@ -19,9 +18,11 @@ from roadmaps.actions import plan as actions
 from roadmaps.actions.plan.lifecycle import MOVES
 from roadmaps.enums import RoadmapState
 from roadmaps.forms.plan import RoadmapForm
+from roadmaps.forms.roadmap_filter import RoadmapFilter
 from roadmaps.models import Roadmap
 from roadmaps.rules import plan as rules
 from roadmaps.views.plan_table import Viewer, parts_of, progress_of
+from schools.requests import PortalRequest
 from schools.standing import permissions_of
 
 #: Words of the workflow's verbs: button, question, what follows, what is said afterwards.
@@ -49,35 +50,34 @@ STEPS = {
 
 
 @require_safe
-def roadmap_list(request: HttpRequest) -> HttpResponse:
+def roadmap_list(request: PortalRequest) -> HttpResponse:
     """Roadmaps of the current municipality with their progress; filters are in the address."""
+    require(rules.can_list(request.user, request.municipality))
     today = timezone.localdate()
     shown = Roadmap.objects.for_municipality_of(request.user, request.municipality)
-    year = _year(request.GET.get("year", ""))
-    state = request.GET.get("state", "")
-    if year:
+    earliest = Roadmap.objects.of(request.municipality).earliest_start() or today
+    chosen = RoadmapFilter(request.GET, earliest=earliest, today=today)
+    chosen.is_valid()
+    if year := chosen.cleaned_data.get("year"):
         shown = shown.in_year(year)
-    if state in RoadmapState.values:
+    if state := chosen.cleaned_data.get("state"):
         shown = shown.filter(state=state)
     page = page_of(shown.with_partnership(), request)
     progress = progress_of(page.items, today)
-    current = AcademicYear.of(today)
+    drafts = {Permission.EDIT_ROADMAPS, Permission.DRAFT_ROADMAPS}
     context = {
         "page": page,
         "lines": [(roadmap, progress[roadmap.pk].total) for roadmap in page],
-        "years": [current.next, current, current.previous, current.previous.previous],
-        "year": year,
-        "states": RoadmapState.choices,
-        "state": state,
-        "may_create": bool(
-            {Permission.EDIT_ROADMAPS, Permission.DRAFT_ROADMAPS} & request.permissions
-        ),
+        "filter": chosen,
+        "is_filtered": bool(year or state),
+        "may_create": bool(drafts & request.permissions),
     }
     return render(request, "roadmaps/roadmap_list.html", context)
 
 
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: PortalRequest) -> HttpResponse:
     """A new draft; a second one for the same pair and period asks first."""
+    require(rules.can_begin(request.user, request.municipality))
     partnerships = Partnership.objects.for_municipality_of(request.user, request.municipality)
     form = RoadmapForm(
         request.POST or None,
@@ -103,13 +103,13 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: PortalRequest, pk: int) -> HttpResponse:
     """The editor: three stages one under another."""
     roadmap = get_object_or_404(editable(request), pk=pk)
     return render(request, "roadmaps/roadmap_detail.html", editor_context(request, roadmap))
 
 
-def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def move(request: PortalRequest, pk: int, verb: str) -> HttpResponse:
     """Ask (GET) and take (POST) one step of the workflow."""
     if verb not in STEPS:
         raise Http404("Такого действия нет.")
@@ -132,7 +132,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return redirect("roadmaps:detail", pk)
 
 
-def editable(request: HttpRequest) -> QuerySet[Roadmap]:
+def editable(request: PortalRequest) -> QuerySet[Roadmap]:
     """Roadmaps that the person sees, with all that the editor's page shows beside the rows."""
     return (
         Roadmap.objects.visible_to(request.user)
@@ -141,7 +141,7 @@ def editable(request: HttpRequest) -> QuerySet[Roadmap]:
     )
 
 
-def editor_context(request: HttpRequest, roadmap: Roadmap) -> dict[str, Any]:
+def editor_context(request: PortalRequest, roadmap: Roadmap) -> dict[str, Any]:
     """Everything of the editor's page."""
     viewer = Viewer.of(request.user, roadmap)
     parts = parts_of(roadmap, viewer)
@@ -166,7 +166,7 @@ def _steps(roadmap: Roadmap) -> list[dict[str, Any]]:
     ]
 
 
-def _moves(request: HttpRequest, roadmap: Roadmap) -> list[dict[str, Any]]:
+def _moves(request: PortalRequest, roadmap: Roadmap) -> list[dict[str, Any]]:
     """Buttons of the workflow for those who have the right to it; a refusal says why."""
     if Permission.APPROVE_ROADMAPS not in permissions_of(request.user, roadmap.municipality_id):
         return []
@@ -175,10 +175,3 @@ def _moves(request: HttpRequest, roadmap: Roadmap) -> list[dict[str, Any]]:
         for verb, (starts, _) in Roadmap.TRANSITIONS.items()
         if roadmap.state in starts
     ]
-
-
-def _year(text: str) -> AcademicYear | None:
-    try:
-        return AcademicYear.parse(text)
-    except ValueError:
-        return None

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.forms import BoundField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +14,16 @@ from common.verdicts import require
 from roadmaps.actions import plan as actions
 from roadmaps.due import parse, warnings
 from roadmaps.enums import Stage
-from roadmaps.forms.plan import EventForm
+from roadmaps.forms.row import EventForm
+from roadmaps.forms.side_by_side import side_by_side
 from roadmaps.models import Event, Roadmap, RoadmapRow
 from roadmaps.rules import plan as rules
 from roadmaps.views.plan_table import Viewer, line_of, progress_of, rows_of
 from roadmaps.views.roadmap import editable
+from schools.requests import PortalRequest
 
 
-def add(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
+def add(request: PortalRequest, pk: int, stage: int) -> HttpResponse:
     """The form of a new row (GET) and the row itself (POST)."""
     if stage not in Stage.values:
         raise Http404("Такого этапа нет: этапов ровно три.")
@@ -44,7 +45,7 @@ def add(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
     return _row_page(request, roadmap, row.pk, added=True)
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: PortalRequest, pk: int) -> HttpResponse:
     """The form of a row (GET), the saved row, or both texts when somebody was first (POST)."""
     row = row_or_404(request, pk)
     require(rules.can_edit_row(request.user, row))
@@ -67,14 +68,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def due_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def due_preview(request: PortalRequest, pk: int) -> HttpResponse:
     """«понято как: …» under the field while the due date is being typed."""
     roadmap = get_object_or_404(Roadmap.objects.visible_to(request.user), pk=pk)
     preview = preview_of(request.GET.get("due_text", ""), roadmap)
     return render(request, "roadmaps/due_preview.html", {"preview": preview})
 
 
-def row_or_404(request: HttpRequest, pk: int) -> RoadmapRow:
+def row_or_404(request: PortalRequest, pk: int) -> RoadmapRow:
     """The row with all that its form and its rules look at; 404 for a stranger."""
     roadmaps = _with_choices(Roadmap.objects.for_rules())
     rows = (
@@ -85,7 +86,7 @@ def row_or_404(request: HttpRequest, pk: int) -> RoadmapRow:
     return get_object_or_404(rows, pk=pk)
 
 
-def edit_context(request: HttpRequest, row: RoadmapRow) -> dict[str, Any]:
+def edit_context(request: PortalRequest, row: RoadmapRow) -> dict[str, Any]:
     """What the form of a row shows beside its fields."""
     return {
         "row": row,
@@ -132,7 +133,7 @@ def _remarks(event: Event, roadmap: Roadmap) -> str:
     return "".join(f" Обратите внимание, {remark.rstrip('.')}." for remark in told)
 
 
-def _form_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _form_page(request: PortalRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     form, roadmap = context["form"], context["roadmap"]
     context["preview"] = preview_of(form["due_text"].value() or "", roadmap)
     template = "roadmaps/row_form.html" + ("#open" if request.htmx else "")
@@ -140,7 +141,7 @@ def _form_page(request: HttpRequest, context: dict[str, Any], status: int = 200)
 
 
 def _conflict_page(
-    request: HttpRequest, row: RoadmapRow, form: EventForm, current: Event
+    request: PortalRequest, row: RoadmapRow, form: EventForm, current: Event
 ) -> HttpResponse:
     """Both texts side by side; nothing is written yet, nothing is lost."""
     theirs = EventForm(roadmap=row.roadmap, row=row_or_404(request, row.pk))
@@ -148,34 +149,14 @@ def _conflict_page(
         "row": row,
         "roadmap": row.roadmap,
         "current": current,
-        "texts": [_both(form[name], theirs[name]) for name in form.field_order],
+        "texts": side_by_side(form, theirs),
     }
     template = "roadmaps/row_conflict.html" + ("#open" if request.htmx else "")
     return render(request, template, context, status=409)
 
 
-def _both(mine: BoundField, theirs: BoundField) -> dict[str, Any]:
-    """A field as the person typed it and as it stands; `hidden` carries the typed one on."""
-    texts = {"mine": _shown(mine), "theirs": _shown(theirs)}
-    return texts | {
-        "label": mine.label,
-        "hidden": mine.as_hidden(),
-        "differs": texts["mine"] != texts["theirs"],
-    }
-
-
-def _shown(field: BoundField) -> str:
-    """The value of a field in words, as a person chose it."""
-    value = field.value()
-    choices = getattr(field.field, "choices", None)
-    if choices is None:
-        return str(value or "")
-    chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
-    return "; ".join(str(label) for key, label in choices if str(key) in chosen and key != "")
-
-
 def _row_page(
-    request: HttpRequest, roadmap: Roadmap, pk: int, *, added: bool = False
+    request: PortalRequest, roadmap: Roadmap, pk: int, *, added: bool = False
 ) -> HttpResponse:
     """The row as it is now: a partial for htmx, otherwise the editor at that row."""
     if not request.htmx:

@@ -1,7 +1,7 @@
 """A row changes its place, is cancelled with a reason, or deleted from a draft."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -9,15 +9,17 @@ from django.views.decorators.http import require_POST
 from common.verdicts import require
 from roadmaps.actions import plan as actions
 from roadmaps.enums import Stage
-from roadmaps.forms.plan import EventForm, ReasonForm
+from roadmaps.forms.plan import ReasonForm
+from roadmaps.forms.row import EventForm
 from roadmaps.models import RoadmapRow
 from roadmaps.rules import plan as rules
 from roadmaps.views.roadmap import editable, editor_context
 from roadmaps.views.row import edit_context, preview_of, row_or_404
+from schools.requests import PortalRequest
 
 
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: PortalRequest, pk: int) -> HttpResponse:
     """One place up or down, or to another stage; what is typed in the open form stays typed."""
     row = row_or_404(request, pk)
     require(rules.can_edit(request.user, row.roadmap))
@@ -31,7 +33,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return _plan(request, row)
 
 
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the reason and cancel; a cancelled event may be taken back into the plan."""
     row = row_or_404(request, pk)
     if row.event.is_cancelled:
@@ -48,7 +50,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/row_cancel.html", context, status=status)
 
 
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask and delete; only in a draft and without reports."""
     row = row_or_404(request, pk)
     require(rules.can_delete_row(request.user, row))
@@ -62,7 +64,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/row_delete.html", context)
 
 
-def _restore(request: HttpRequest, row: RoadmapRow) -> HttpResponse:
+def _restore(request: PortalRequest, row: RoadmapRow) -> HttpResponse:
     if request.method == "POST" and "restore" not in request.POST:
         # The reason was sent twice: it is cancelled already.
         return _back(row)
@@ -74,7 +76,7 @@ def _restore(request: HttpRequest, row: RoadmapRow) -> HttpResponse:
     return render(request, "roadmaps/row_restore.html", {"row": row, "roadmap": row.roadmap})
 
 
-def _plan(request: HttpRequest, row: RoadmapRow) -> HttpResponse:
+def _plan(request: PortalRequest, row: RoadmapRow) -> HttpResponse:
     """After a move: the table with the row still open, the page of the row, or the editor."""
     is_open = "title" in request.POST
     if not request.htmx and not is_open:
@@ -93,7 +95,7 @@ def _plan(request: HttpRequest, row: RoadmapRow) -> HttpResponse:
     return render(request, "roadmaps/roadmap_detail.html#plan", context)
 
 
-def _as_typed(request: HttpRequest, row: RoadmapRow) -> EventForm:
+def _as_typed(request: PortalRequest, row: RoadmapRow) -> EventForm:
     """The form with what was typed, not judged yet: a move is not a save."""
     typed = EventForm(request.POST, roadmap=row.roadmap, row=row)
     initial = {name: typed[name].value() for name in (*typed.field_order, "version")}

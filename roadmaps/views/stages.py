@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.verdicts import require
 from roadmaps.actions import plan as actions
 from roadmaps.enums import Collective, Stage
-from roadmaps.forms.plan import ConclusionForm, ContactForm, ProblemForm
+from roadmaps.forms.records import ConclusionForm, ContactForm, ProblemForm
 from roadmaps.gates import Facts, to_joint_activity
 from roadmaps.models import Roadmap
 from roadmaps.rules import plan as rules
 from roadmaps.views.roadmap import editable
+from schools.requests import PortalRequest
 
 
-def acquaintance(request: HttpRequest, pk: int) -> HttpResponse:
+def acquaintance(request: PortalRequest, pk: int) -> HttpResponse:
     """Contacts of the three collectives and problems; every button of the page posts here."""
     roadmap = get_object_or_404(editable(request), pk=pk)
     verdict = rules.can_record(request.user, roadmap)
@@ -45,7 +46,7 @@ def acquaintance(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/acquaintance.html", context, status=status)
 
 
-def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
+def conclusion(request: PortalRequest, pk: int) -> HttpResponse:
     """The conclusion of stage 3; when somebody wrote one meanwhile, both texts are shown."""
     roadmap = get_object_or_404(editable(request), pk=pk)
     verdict = rules.can_record(request.user, roadmap)
@@ -74,9 +75,9 @@ def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/conclusion.html", context, status=status)
 
 
-def _record(request: HttpRequest, roadmap: Roadmap, deed: str, form: Any) -> str:
+def _record(request: PortalRequest, roadmap: Roadmap, deed: str, form: Any) -> str:
     """Do what the pressed button asks for; the sentence tells what was done."""
-    own = {"roadmap": roadmap, "by": request.user}
+    own: dict[str, Any] = {"roadmap": roadmap, "by": request.user}
     if deed == "contact":
         actions.record_contact(**own, **form.cleaned_data)
         return "Контакт записан."

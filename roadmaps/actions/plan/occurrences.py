@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from roadmaps.due import Span
 from roadmaps.enums import OccurrenceState
@@ -34,15 +34,18 @@ def sync_occurrences(event: Event, spans: Sequence[Span]) -> None:
     stay and take a new span. Of the rest, rows are re-used, added or deleted. Numbers follow
     the dates.
     """
-    reported = Exists(EventReport.objects.filter(occurrence=OuterRef("pk")))
-    times = list(event.occurrences.annotate(is_reported=reported).order_by("number"))
-    slots, surplus = _assign(times, list(spans))
+    times = list(event.occurrences.order_by("number"))
+    reports = EventReport.objects.filter(occurrence__in=times)
+    reported = set(reports.values_list("occurrence", flat=True)) if times else set()
+    slots, surplus = _assign(times, list(spans), reported)
     if surplus:
         event.occurrences.filter(pk__in=[time.pk for time in surplus]).delete()
     _store(event, sorted(slots, key=lambda slot: slot.order))
 
 
-def _assign(times: list[Occurrence], left: list[Span]) -> tuple[list[_Slot], list[Occurrence]]:
+def _assign(
+    times: list[Occurrence], left: list[Span], reported: set[int]
+) -> tuple[list[_Slot], list[Occurrence]]:
     """Slots for all that stays or comes, and the rows that nobody needs."""
     same_number = len(times) == len(left)
     slots = []
@@ -55,7 +58,7 @@ def _assign(times: list[Occurrence], left: list[Span]) -> tuple[list[_Slot], lis
         else:
             waiting.append(time)
     surplus = []
-    for time in sorted(waiting, key=lambda time: not (_is_held(time) or time.is_reported)):
+    for time in sorted(waiting, key=lambda time: not (_is_held(time) or time.pk in reported)):
         if _is_held(time):
             # The same number of dates as before: a date was corrected, not added.
             if same_number and left:
@@ -63,7 +66,7 @@ def _assign(times: list[Occurrence], left: list[Span]) -> tuple[list[_Slot], lis
             slots.append(_Slot(_span(time), time))
         elif left:
             slots.append(_Slot(left.pop(0), time))
-        elif time.is_reported:
+        elif time.pk in reported:
             slots.append(_Slot(_span(time), time))
         else:
             surplus.append(time)

@@ -1,0 +1,44 @@
+"""What several forms of the editor share: limits in words, short names, choices."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from common.russian import grouped
+
+
+class Limits(forms.BaseForm):
+    """Too long a text is answered by a sentence; the browser must not cut what is pasted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+            limit = getattr(field, "max_length", None)
+            if limit:
+                field.error_messages["max_length"] = _too_long(limit)
+
+
+class Labelled(forms.ModelChoiceField):
+    """Shows the short name of a catalogue's row."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)
+
+
+class LabelledMany(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)
+
+
+def offer(field: forms.Field, rows: QuerySet, empty: str = "") -> None:
+    """Set what a field offers; `empty` names the choice of nothing."""
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+    field.queryset = rows
+    if empty:
+        field.empty_label = empty
+
+
+def _too_long(limit: int) -> str:
+    return f"Слишком длинно: %(show_value)s знаков, помещается {grouped(limit)}. Сократите текст"
