@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from accounts.models import User
 from common.academic_year import AcademicYear
@@ -127,20 +127,19 @@ def risks_of(partnership: Partnership, user: User, year: AcademicYear) -> Risks:
     profile anyway.
     """
     targets = [member.school for member in partnership.targets]
-    home = Q(school__municipality=partnership.municipality_id)
-    seen = Q(pk__in=RiskProfile.objects.visible_to(user).values("pk"))
+    open_to_all = [
+        school
+        for school in targets
+        if school.municipality_id == partnership.municipality_id or can_see_risks(user, school)
+    ]
     items = RiskProfileItem.objects.select_related("factor", "overcome_with")
-    profiles = RiskProfile.objects.in_year(year).filter(home | seen, school__in=targets)
+    profiles = RiskProfile.objects.in_year(year).filter(school__in=open_to_all)
     by_school = {
         profile.school_id: profile
         for profile in profiles.prefetch_related(Prefetch("items", items))
     }
     shown = {school: by_school[school.pk] for school in targets if school.pk in by_school}
-    hides = any(
-        school.municipality_id != partnership.municipality_id and not can_see_risks(user, school)
-        for school in targets
-    )
-    return Risks(list(shown), _factor_rows(shown), hides)
+    return Risks(list(shown), _factor_rows(shown), hides=len(open_to_all) < len(targets))
 
 
 def _factor_rows(profiles: Mapping[School, RiskProfile]) -> list[FactorRow]:

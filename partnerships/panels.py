@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Permission
 from common.academic_year import AcademicYear
 from partnerships import rules
 from partnerships.enums import LIVING, MemberRole
@@ -14,6 +15,7 @@ from partnerships.models import Partnership, PartnershipMember
 from partnerships.period import period_text
 from partnerships.unpaired import schools_without_partner
 from schools.models import School
+from schools.standing import municipalities_with
 
 #: Who counts as a partner of whom.
 OPPOSITE: dict[str, str] = {MemberRole.LEAD: MemberRole.TARGET, MemberRole.TARGET: MemberRole.LEAD}
@@ -67,11 +69,9 @@ def _side(partnership: Partnership, school: School) -> SchoolSide:
 
 def school_badges(user: User, schools: list[School]) -> dict[str, Any] | None:
     """«Лидер в двух партнёрствах» in the head of the card; living partnerships only."""
-    visible = Partnership.objects.visible_to(user).living()
-    rows = PartnershipMember.objects.filter(
-        school__in=schools, left_on=None, partnership__in=visible.values("pk")
-    )
-    counts = Counter(rows.values_list("role", flat=True))
+    living = Partnership.objects.visible_to(user).living().order_by()
+    rows = living.filter(members__school__in=schools, members__left_on=None)
+    counts = Counter(rows.values_list("members__role", flat=True))
     return {role: _in_partnerships(counts[role]) for role in ("lead", "target")}
 
 
@@ -85,18 +85,25 @@ def school_column(user: User, schools: list[School]) -> dict[str, Any] | None:
     """Names of partners for each row, for those who see all partnerships: one query."""
     if not schools or not rules.sees_all(user, schools[0].municipality_id):
         return None
-    pairs = PartnershipMember.objects.filter(
-        school__in=schools,
-        left_on=None,
-        partnership__state__in=LIVING,
-        partnership__in=Partnership.objects.visible_to(user).values("pk"),
-        partnership__members__left_on=None,
-    ).values_list(
-        "school",
-        "role",
-        "partnership__members__role",
-        "partnership__members__school__sort_key",
-        "partnership__members__school__short_name",
+    pairs = (
+        PartnershipMember.objects.filter(
+            school__in=schools,
+            left_on=None,
+            partnership__state__in=LIVING,
+            # A subquery of all that is visible would cost more with every partnership.
+            partnership__municipality__in=municipalities_with(
+                user, Permission.SEE_ALL_PARTNERSHIPS
+            ),
+            partnership__members__left_on=None,
+        )
+        .order_by()
+        .values_list(
+            "school",
+            "role",
+            "partnership__members__role",
+            "partnership__members__school__sort_key",
+            "partnership__members__school__short_name",
+        )
     )
     names: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for school, role, other_role, key, name in pairs:

@@ -1,5 +1,7 @@
 """«Школы без партнёра» (R069)."""
 
+from django.db.models import Exists, OuterRef
+
 from common.academic_year import AcademicYear
 from partnerships.enums import LIVING, MemberRole
 from partnerships.models import PartnershipMember
@@ -16,7 +18,10 @@ def schools_without_partner(
     A school that leads others may still be without a partner of its own.
     """
     led = PartnershipMember.objects.filter(
-        role=MemberRole.TARGET, partnership__state__in=LIVING, left_on=None
+        school=OuterRef("pk"),
+        role=MemberRole.TARGET,
+        partnership__state__in=LIVING,
+        left_on=None,
     )
     in_need = School.objects.of(municipality).open().in_category(*CATEGORIES_IN_NEED, year=year)
-    return in_need.exclude(pk__in=led.values("school"))
+    return in_need.filter(~Exists(led))

@@ -46,7 +46,8 @@ class SchoolQuerySet(SearchQuerySet, models.QuerySet["School"]):
         from schools.models.category import SchoolCategory
 
         held = SchoolCategory.objects.in_year(year).filter(category__code__in=codes)
-        return self.filter(pk__in=held.values("school"))
+        # Asked of each row in order, so that a page does not wait for all the holders.
+        return self.filter(models.Exists(held.filter(school=models.OuterRef("pk"))))
 
 
 class School(models.Model):
