@@ -105,7 +105,7 @@ LISTS = [
     ListCase("schools:people", "administrator", a_person, 8),
     ListCase("partnerships:list", "methodist", a_pair, 9),
     ListCase("partnerships:list", "curator", a_pair_with_the_curator, 9),
-    ListCase("partnerships:detail", "methodist", a_visit, 20),
+    ListCase("partnerships:detail", "methodist", a_visit, 19),
     ListCase("roadmaps:list", "methodist", a_roadmap, 8),
     ListCase("roadmaps:detail", "methodist", a_row, 13),
     ListCase("roadmaps:detail", "director", a_row, 13),
