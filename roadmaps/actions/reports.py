@@ -139,10 +139,10 @@ def submit(*, report: EventReport, by: User) -> EventReport:
         submitted_by=by,
         submitted_at=timezone.now(),
         for_school=is_outsider(by, report.school),
-        remark="",
         taken_by=None,
     )
     move(report, "submit", by=by)
+    record(report, remark="")  # only now: a returned report cannot be without one
     return report
 
 

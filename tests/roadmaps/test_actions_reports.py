@@ -245,6 +245,14 @@ class TestReturn:
         assert report.transitions.get().comment == "Сколько педагогов?"
         assert notices(cast.director) == ["Отчёт «Семинар» возвращён: Сколько педагогов?"]
 
+    def test_and_is_sent_again_corrected(self, cast, occurrence):
+        report = sent(cast, occurrence, cast.target, host=cast.target)
+        report.participants.create(group=TargetGroupFactory(), count=8)
+        decisions.return_(report=report, comment="Сколько педагогов?", by=cast.methodist)
+        submit(report=report, by=cast.director)
+        report.refresh_from_db()
+        assert (report.state, report.remark) == (ReportState.SUBMITTED, "")
+
     def test_not_without_one(self, cast, occurrence):
         report = sent(cast, occurrence, cast.target)
         with pytest.raises(ValueError, match="remark"):
