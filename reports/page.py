@@ -17,7 +17,9 @@ NUMBER = "num"
 def html_of(context: dict[str, Any]) -> str:
     """Whole HTML document; texts get their unbreakable spaces here."""
     head = {name: nbsp(words) for name, words in context["head"].items()}
-    return render_to_string(TEMPLATE, {"head": head, "sections": sections_of(context)})
+    plain = f"Информационная справка {context['head']['title']} {context['head']['period']}"
+    values = {"head": head, "title": plain, "sections": sections_of(context)}
+    return render_to_string(TEMPLATE, values)
 
 
 def sections_of(context: dict[str, Any], rows: int | None = None) -> list[dict[str, Any]]:

@@ -5,15 +5,16 @@ from typing import Any
 from reports.builders import words
 from reports.builders.blocks import Block, Column, bullets, note, plot, table, text
 
-#: Rows of the two tables below that fill a page, measured.
-ROWS_A_PAGE = 24
+ROWS = 24
+#: Measured.
+PAGES_A_SECTION = 5
 
 
 def long_context(pages: int = 100) -> dict[str, Any]:
     """A frozen context that makes a document of about so many pages."""
     sections = [
         {"code": "work", "title": f"{number}. Работа групп школ", "blocks": _blocks(number)}
-        for number in range(1, max(1, round(pages / 4)) + 1)
+        for number in range(1, max(1, round(pages / PAGES_A_SECTION)) + 1)
     ]
     return {"version": 1, "head": _HEAD, "sections": sections, "gaps": [], "figures": {}}
 
@@ -43,7 +44,7 @@ _EVENTS = (
 
 
 def _blocks(number: int) -> list[Block]:
-    """About four pages: two of events, one of figures, one of text and a plot."""
+    """Three pages of tables, two of text and a plot."""
     return [
         text(words.AIM),
         *bullets(words.TASKS_INTRO, words.TASKS),
@@ -77,7 +78,7 @@ def _events(number: int) -> Block:
             f"СОШ №{row % 30 + 1}",
             f"https://school{row % 30 + 1}.example/news/{number}/{row}",
         )
-        for row in range(ROWS_A_PAGE)
+        for row in range(ROWS)
     ]
     return table(2 * number - 1, "Проведённые мероприятия", columns, rows, is_long=True)
 
@@ -95,6 +96,6 @@ def _figures(number: int) -> Block:
             f"{100 * row / (10 + row):.1f}".replace(".", ","),
             str(row % 3),
         )
-        for row in range(1, 2 * ROWS_A_PAGE)
+        for row in range(1, 2 * ROWS)
     ]
     return table(2 * number, "Выполнение дорожных карт", columns, rows, is_long=True)
