@@ -7,10 +7,11 @@ from django import forms
 from schools.models import Municipality, School
 
 STATES = {
-    "": "все, кроме отменённых",
+    "": "запланировано",
     "overdue": "просрочено",
     "week": "на этой неделе",
     "soon": "в ближайшие 30 дней",
+    "undated": "запланировано, срок не указан",
     "held": "проведено",
 }
 

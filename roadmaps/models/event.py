@@ -278,6 +278,12 @@ class RoadmapRow(models.Model):
         return self.number or f"{self.stage}.{self.position}"
 
 
+def _reports(**conditions: object) -> models.QuerySet[Occurrence]:
+    """Reports about an occurrence of the outer query, for `Exists`."""
+    named = {f"reports__{name}": value for name, value in conditions.items()}
+    return Occurrence.objects.filter(pk=OuterRef("pk"), **named)
+
+
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(event__in=Event.objects.visible_to(user))
@@ -315,16 +321,13 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def unreported_by(self, school: School) -> Self:
         """Those about which the school has sent nothing yet; `has_draft` tells of a draft."""
         sent = sorted(set(ReportState) - {ReportState.DRAFT})
-        told = Occurrence.objects.filter(reports__school=school, reports__state__in=sent)
-        drafts = Occurrence.objects.filter(
-            pk=OuterRef("pk"), reports__school=school, reports__state=ReportState.DRAFT
+        return self.filter(~models.Exists(_reports(school=school, state__in=sent))).annotate(
+            has_draft=models.Exists(_reports(school=school, state=ReportState.DRAFT))
         )
-        return self.exclude(pk__in=told.values("pk")).annotate(has_draft=models.Exists(drafts))
 
     def with_the_schools(self) -> Self:
         """Those about which no report waits for the methodist: the schools are to act."""
-        waiting = Occurrence.objects.filter(reports__state=ReportState.SUBMITTED)
-        return self.exclude(pk__in=waiting.values("pk"))
+        return self.filter(~models.Exists(_reports(state=ReportState.SUBMITTED)))
 
     def with_pairs(self, user: User) -> Self:
         """What names an occurrence in a list: event, visible rows and pairs; three queries."""

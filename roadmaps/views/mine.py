@@ -53,7 +53,8 @@ class SchoolDesk:
             "later": lambda: owed.exclude(ends_on__lte=last),
         }[state]()
         rows = chosen.with_pairs(self.user).select_related("event__host")
-        return rows.order_by(F("ends_on").asc(nulls_last=True), "pk")
+        undated_last = F("ends_on").asc(nulls_last=True)
+        return rows.order_by(undated_last if state == "later" else "ends_on", "pk")
 
     def reports(self, *states: ReportState) -> EventReportQuerySet:
         own = EventReport.objects.for_schools({self.school.pk}).filter(state__in=states)

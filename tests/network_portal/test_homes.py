@@ -97,7 +97,8 @@ class TestMethodist:
         self.row(cast, "Практикум", date(2026, 11, 12))
         text = page(client, cast.methodist)
         assert "12 дней" in text
-        assert '<th scope="rowgroup" rowspan="1">СОШ №5</th>' in text
+        groups = client.get(HOME).context["late_groups"]
+        assert [(group.schools, len(group.lines)) for group in groups] == [("СОШ №5", 1)]
 
     def test_schools_in_need_without_a_partner(self, client, cast):
         need = CategoryFactory(code=CategoryCode.AT_RISK)

@@ -222,7 +222,9 @@ class TestEvents:
         assert self.lines(client, cast, state="week") == ["Недели"]
         assert self.lines(client, cast, state="soon") == ["Недели", "Позднее"]
         assert self.lines(client, cast, state="held") == []
-        assert len(self.lines(client, cast)) == 3
+        RowFactory(roadmap=cast.roadmap, event__title="Когда-нибудь", event__ends_on=None)
+        assert self.lines(client, cast) == ["Раннее", "Недели", "Позднее"]
+        assert self.lines(client, cast, state="undated") == ["Когда-нибудь"]
 
     def test_by_school_and_without_others(self, client, cast):
         RowFactory(roadmap=cast.roadmap, event__title="Наше")
