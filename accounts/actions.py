@@ -25,7 +25,7 @@ def notify(
     The page is stored as a URL name with arguments: access is judged when it is opened.
     """
     people = {user.pk: user for user in recipients if user.is_active}
-    limit = Notification._meta.get_field("text").max_length
+    limit = Notification._meta.get_field("text").max_length or 0
     Notification.objects.bulk_create(
         Notification(
             recipient=user,

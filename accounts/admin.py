@@ -22,7 +22,7 @@ class PersonAdmin(UserAdmin):
     ordering = ["email"]
     list_per_page = 50
     show_full_result_count = False
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
     readonly_fields = ["last_login", "joined_at", "is_demo"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts import rules
 from accounts.models import User
+from common.russian import nbsp
 from common.view import CHOICES, View
 
 NEW_HINT = (
@@ -32,7 +33,9 @@ class SignInForm(auth_forms.AuthenticationForm):
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "username"}),
     )
-    remember = forms.BooleanField(label="Не выходить на этом устройстве 14 дней", required=False)
+    remember = forms.BooleanField(
+        label=nbsp("Не выходить на этом устройстве 14 дней"), required=False
+    )
     error_messages = {
         "invalid_login": (
             "Почта или пароль не подошли. Проверьте раскладку и заглавные буквы: "

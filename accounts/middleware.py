@@ -34,7 +34,7 @@ class SignInRequired(LoginRequiredMiddleware):
             return redirect("accounts:password-change")
         return super().process_view(request, view_func, args, kwargs)
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # not only a redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         if request.method == "POST":

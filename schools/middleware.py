@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from schools.models import Membership, Municipality
+from schools.requests import PortalRequest
 from schools.standing import memberships_of, permissions_of
 
 SESSION_KEY = "municipality"
@@ -17,10 +18,10 @@ class CurrentMunicipality:
     membership. An administrator has none.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         rows = memberships_of(request.user)
         request.municipality = current = _choose(rows, request.session.get(SESSION_KEY))
         request.memberships = [row for row in rows if row.municipality == current]
@@ -33,4 +34,4 @@ class CurrentMunicipality:
 
 def _choose(rows: list[Membership], chosen: int | None) -> Municipality | None:
     by_id = {row.municipality_id: row.municipality for row in rows if row.municipality_id}
-    return by_id.get(chosen) or next(iter(by_id.values()), None)
+    return by_id.get(chosen or 0) or next(iter(by_id.values()), None)

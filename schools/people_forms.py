@@ -14,6 +14,7 @@ from schools.enums import AccountState, OrgType
 from schools.models import Membership, Municipality, School
 
 WHEN = {"now": "работают сейчас", "past": "уже не работают", "all": "все"}
+NOT_CHOSEN = "Не выбрано"
 
 
 class PeopleFilter(forms.Form):
@@ -29,8 +30,9 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, everywhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "Все"), *Role.choices]
-        self.fields["account"].choices = [("", "Любой"), *AccountState.choices]
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [("", "Все"), *Role.choices]
+        fields["account"].choices = [("", "Любой"), *AccountState.choices]
         if not everywhere:
             del self.fields["municipality"]
 
@@ -58,14 +60,15 @@ class PersonForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.municipality = municipality
-        self.fields["email"].required = True
-        self.fields["email"].label = "Электронная почта"
-        self.fields["role"].required = True
-        self.fields["role"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["email"].required = True
+        fields["email"].label = "Электронная почта"
+        fields["role"].required = True
+        fields["role"].choices = [
             ("", "Выберите роль"),
             *((r.value, r.label) for r in allowed),
         ]
-        self._offer_places()
+        self._offer_places(fields)
         self.helper = FormHelper()
         self.helper.form_error_title = "Не отправлено: исправьте отмеченное"
         place = Row("municipality", "school") if municipality is None else "school"
@@ -78,17 +81,19 @@ class PersonForm(forms.ModelForm):
             ButtonHolder(Submit("invite", "Пригласить")),
         )
 
-    def _offer_places(self) -> None:
+    def _offer_places(self, fields: dict[str, Any]) -> None:
         schools = School.objects.open().filter(org_type=OrgType.GENERAL)
         if self.municipality is not None:
-            del self.fields["municipality"]
-            self.fields["school"].queryset = schools.of(self.municipality)
+            del fields["municipality"]
+            fields["school"].queryset = schools.of(self.municipality)
+            fields["school"].empty_label = NOT_CHOSEN
             return
-        self.fields["municipality"].help_text = "Для председателя и методиста"
-        self.fields["school"].help_text = "Для директора, координатора и куратора"
+        fields["municipality"].help_text = "Для председателя и методиста"
+        fields["municipality"].empty_label = NOT_CHOSEN
+        fields["school"].help_text = "Для директора, координатора и куратора"
         rows = schools.select_related("municipality").order_by("municipality__name", "sort_key")
-        self.fields["school"].queryset = rows
-        self.fields["school"].choices = [("", "---------"), *_by_municipality(rows)]
+        fields["school"].queryset = rows
+        fields["school"].choices = [("", NOT_CHOSEN), *_by_municipality(rows)]
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()

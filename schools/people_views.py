@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,10 +18,11 @@ from schools.models import Membership, Municipality
 from schools.models.membership import MembershipQuerySet
 from schools.people_forms import EndForm, PeopleFilter, PersonForm
 from schools.people_list import narrowed, rows_of
+from schools.requests import PortalRequest
 from schools.standing import is_administrator
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PortalRequest) -> HttpResponse:
     """Who works where, with filters; all municipalities for the administrator."""
     user, today = request.user, timezone.localdate()
     require(people_rules.can_see_people(user, request.municipality))
@@ -38,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/people.html", context)
 
 
-def person_invite(request: HttpRequest) -> HttpResponse:
+def person_invite(request: PortalRequest) -> HttpResponse:
     """Give a role and a way in: to somebody new, or (`?person=`) to a row without an account."""
     user = request.user
     require(people_rules.can_see_people(user, request.municipality))
@@ -54,7 +55,7 @@ def person_invite(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/people_invite.html", {"form": form})
 
 
-def person_end(request: HttpRequest, pk: int) -> HttpResponse:
+def person_end(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the last day, naming the person, and end the work at the post."""
     row = get_object_or_404(_seen(request).select_related("user", "school", "municipality"), pk=pk)
     held = Membership.objects.administrators().count()
@@ -69,7 +70,7 @@ def person_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_resend(request: PortalRequest, pk: int) -> HttpResponse:
     """Send a new link; the earlier one stops working."""
     rows = _seen(request).with_account().select_related("user", "municipality")
     row = get_object_or_404(rows, pk=pk)
@@ -82,7 +83,7 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: PortalRequest) -> HttpResponse:
     """Work in another municipality from now on; only in one's own."""
     asked = request.POST.get("municipality", "")
     mine = Municipality.objects.visible_to(request.user)
@@ -91,7 +92,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _seen(request: HttpRequest) -> MembershipQuerySet:
+def _seen(request: PortalRequest) -> MembershipQuerySet:
     """All people for the administrator, those of the current municipality for a methodist."""
     rows = Membership.objects.visible_to(request.user)
     if is_administrator(request.user):
@@ -99,7 +100,7 @@ def _seen(request: HttpRequest) -> MembershipQuerySet:
     return rows.filter(municipality=request.municipality)
 
 
-def _row_without_account(request: HttpRequest) -> Membership | None:
+def _row_without_account(request: PortalRequest) -> Membership | None:
     asked = request.GET.get("person", "")
     if not asked:
         return None
@@ -109,7 +110,7 @@ def _row_without_account(request: HttpRequest) -> Membership | None:
     return row
 
 
-def _give(request: HttpRequest, form: PersonForm) -> bool:
+def _give(request: PortalRequest, form: PersonForm) -> bool:
     """Run the action and say what happened; False when a double submit came first."""
     row = form.save(commit=False)
     try:

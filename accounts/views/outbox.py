@@ -1,17 +1,18 @@
 """«Исходящие письма»: what an installation without a mail server would have sent."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from accounts import outbox, rules
+from accounts.requests import PersonalRequest
 from common.paging import page_of
 from common.verdicts import require
 
 OUTBOX_BACKEND = "OutboxBackend"
 
 
-def outbox_list(request: HttpRequest) -> HttpResponse:
+def outbox_list(request: PersonalRequest) -> HttpResponse:
     require(rules.can_read_outbox(request.permissions))
     page = page_of(outbox.names(), request)
     context = {
@@ -22,7 +23,7 @@ def outbox_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/outbox.html", context)
 
 
-def outbox_message(request: HttpRequest, name: str) -> HttpResponse:
+def outbox_message(request: PersonalRequest, name: str) -> HttpResponse:
     require(rules.can_read_outbox(request.permissions))
     letter = outbox.letter(name)
     if letter is None:

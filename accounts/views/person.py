@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.forms import ViewForm
-from accounts.roles import PERMISSIONS, ROLE_DESCRIPTIONS, Role
+from accounts.requests import PersonalRequest
+from accounts.roles import PERMISSIONS, ROLE_DESCRIPTIONS, Permission, Role
 from common.view import COOKIE, View
 
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonalRequest) -> HttpResponse:
     """Name, address and the person's roles in the current municipality."""
     return render(request, "accounts/profile.html", {"rows": request.memberships})
 
@@ -26,7 +27,9 @@ def roles(request: HttpRequest) -> HttpResponse:
         {
             "name": role.label,
             "about": ROLE_DESCRIPTIONS[role],
-            "permissions": [right.description for right in sorted(PERMISSIONS[role])],
+            "permissions": [
+                right.description for right in Permission if right in PERMISSIONS[role]
+            ],
         }
         for role in Role
     ]

@@ -49,7 +49,8 @@ def administrator_home(request: HttpRequest) -> HttpResponse:
 def _figs(jobs: dict[str, int]) -> list[Fig]:
     people = reverse("schools:people")
     rows = Membership.objects.with_account().active(timezone.localdate()).order_by()
-    by_account = dict(rows.values_list("account").annotate(Count("pk")))
+    found = rows.values_list("account").annotate(Count("pk"))  # type: ignore[misc]
+    by_account: dict[str, int] = dict(found)
     invited = by_account.get(AccountState.INVITED, 0)
     expired = by_account.get(AccountState.EXPIRED, 0)
     active = by_account.get(AccountState.ACTIVE, 0)

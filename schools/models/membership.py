@@ -99,6 +99,9 @@ class Membership(models.Model):
     until = models.DateField("по какое число", null=True, blank=True)
     search_key = DerivedField("ключ поиска", compute="_search_key", max_length=500)
 
+    #: A value of `AccountState`; there only on rows of `with_account()`.
+    account: str
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

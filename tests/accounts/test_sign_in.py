@@ -1,13 +1,16 @@
 """Signing in: by e-mail, with a lock after failures, without losing what was typed."""
 
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
 
 from accounts.carried import CarriedForm
+from roadmaps.models import EventReport
 from tests.accounts.factories import UserFactory
 from tests.cast import Cast
+from tests.roadmaps.factories import RowFactory
 from tests.strict import StrictClient
 
 PASSWORD = "Крепкий-пароль-1"
@@ -151,6 +154,20 @@ def test_name_with_html_is_text(client, db):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; Иван" in page
 
 
+class Inputs(HTMLParser):
+    """Names and values of the hidden and filled inputs of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "input" and values.get("value") and values.get("type") != "checkbox":
+            self.values[values["name"] or ""] = values["value"] or ""
+
+
 def _carried_of(page: str) -> str:
     return page.partition('name="carried" value="')[2].partition('"')[0]
 
@@ -179,6 +196,24 @@ def test_form_of_an_ended_session_is_carried_through_the_sign_in(client, cast, e
     assert back.count('name="list"') == 2
     assert "Продолжить отправку" in back
     assert client.post(edit_url, typed).status_code == 200
+
+
+def test_report_written_while_the_session_ended_is_not_lost(client, cast):
+    """The whole way: report form, sign-in page, one button, draft."""
+    occurrence = RowFactory(roadmap=cast.roadmap).event.occurrences.get()
+    url = reverse("roadmaps:report-edit", args=[occurrence.pk, cast.target.pk])
+    client.sign_in(cast.director)
+    page = Inputs(client.get(url).content.decode())
+    client.logout()
+
+    told = page.values | {"outcome": "Договорились\r\nо совместных уроках."}
+    ended = client.post(url, told)
+    carried = _carried_of(ended.content.decode())
+    back = sign_in(client, cast.director.email, carried=carried).content.decode()
+    assert client.post(url, Inputs(back).values).status_code == 302
+    report = EventReport.objects.get(occurrence=occurrence, school=cast.target)
+    assert report.outcome.splitlines() == ["Договорились", "о совместных уроках."]
+    assert report.author == cast.director
 
 
 def test_files_are_not_carried_and_it_is_said(client, cast, edit_url, tmp_path):
