@@ -106,7 +106,7 @@ LISTS = [
     ListCase("partnerships:list", "methodist", a_pair, 9),
     ListCase("partnerships:list", "curator", a_pair_with_the_curator, 9),
     ListCase("partnerships:detail", "methodist", a_visit, 19),
-    ListCase("roadmaps:list", "methodist", a_roadmap, 8),
+    ListCase("roadmaps:list", "methodist", a_roadmap, 9),
     ListCase("roadmaps:detail", "methodist", a_row, 13),
     ListCase("roadmaps:detail", "director", a_row, 13),
     ListCase("roadmaps:mine", "director", a_row, 13),
