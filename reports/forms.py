@@ -6,7 +6,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -14,6 +13,7 @@ from django.utils.crypto import get_random_string
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
 from reports.enums import DocumentKind, NetworkSection
+from schools.requests import PortalRequest
 
 #: Years back for which a справка can be ordered.
 YEARS_BACK = 3
@@ -54,7 +54,7 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = years_to_choose(timezone.localdate())
-        self.fields["year"].choices = years
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
         self.initial.setdefault("year", years[0][0])
         self.initial.setdefault("sections", NetworkSection.values)
         self.initial.setdefault("request_key", get_random_string(KEY_LENGTH))
@@ -80,16 +80,14 @@ class HomeOrderForm(OrderForm):
         self.helper.layout = Layout(*self.fields)
 
 
-def usual_order(request: HttpRequest) -> dict[str, object]:
+def usual_order(request: PortalRequest) -> dict[str, object]:
     """What an order starts with: the municipality's signatory, the person as executor."""
-    municipality = request.municipality  # type: ignore[attr-defined]
-    rows = request.memberships  # type: ignore[attr-defined]
-    phone = next((row.phone for row in rows if row.phone), "")
-    name = request.user.list_name  # type: ignore[union-attr]
+    municipality = request.municipality
+    phone = next((row.phone for row in request.memberships if row.phone), "")
     return {
-        "signatory_post": municipality.signatory_post,
-        "signatory_name": municipality.signatory_name,
-        "executor": ", ".join(filter(None, (name, phone))),
+        "signatory_post": municipality.signatory_post if municipality else "",
+        "signatory_name": municipality.signatory_name if municipality else "",
+        "executor": ", ".join(filter(None, (request.user.list_name, phone))),
     }
 
 
@@ -103,7 +101,8 @@ class ArchiveFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", "Все"), *years_to_choose(timezone.localdate())]
+        choices = [("", "Все"), *years_to_choose(timezone.localdate())]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]
 
 
 class RegistrationForm(forms.Form):

@@ -1,7 +1,9 @@
 """Pages of documents: the archive, the order, one document, its file."""
 
+from typing import cast
+
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +18,15 @@ from reports.enums import DocumentKind, NetworkSection
 from reports.forms import ArchiveFilter, OrderForm, RegistrationForm, usual_order
 from reports.models import Document
 from reports.page import sections_of
+from schools.models import Municipality
+from schools.requests import PortalRequest
 
 #: Rows of a table on the screen; the file has them all.
 ROWS_SHOWN = 30
 
 
 @require_safe
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: PortalRequest) -> HttpResponse:
     """The archive of the current municipality, newest first."""
     require(rules.can_order(request.user, request.municipality))
     chosen = ArchiveFilter(request.GET)
@@ -34,13 +38,13 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/document_list.html", context)
 
 
-def document_create(request: HttpRequest) -> HttpResponse:
+def document_create(request: PortalRequest) -> HttpResponse:
     """Choose kind, period, sections and signatory; beside it what the document will lack."""
     require(rules.can_order(request.user, request.municipality))
     form = OrderForm(request.POST or None, initial=_usual(request))
     if request.method == "POST" and form.is_valid():
         document = actions.order_document(
-            municipality=request.municipality, by=request.user, **form.cleaned_data
+            municipality=_place(request), by=request.user, **form.cleaned_data
         )
         return redirect("reports:detail", document.pk)
     planned = _planned(request, form)
@@ -55,26 +59,31 @@ def document_create(request: HttpRequest) -> HttpResponse:
     return render(request, name, context, status=422 if form.errors else 200)
 
 
-def _usual(request: HttpRequest) -> dict[str, object]:
+def _usual(request: PortalRequest) -> dict[str, object]:
     asked = _asked_year(request)
     return usual_order(request) | ({"year": asked.label} if asked else {})
 
 
-def _asked_year(request: HttpRequest) -> AcademicYear | None:
+def _place(request: PortalRequest) -> Municipality:
+    """The current municipality; `rules.can_order` has refused those who have none."""
+    return cast("Municipality", request.municipality)
+
+
+def _asked_year(request: PortalRequest) -> AcademicYear | None:
     try:
         return AcademicYear.parse(request.GET.get("year", ""))
     except ValueError:
         return None
 
 
-def _planned(request: HttpRequest, form: OrderForm) -> Document:
+def _planned(request: PortalRequest, form: OrderForm) -> Document:
     """The document that the form describes, never saved: for «Чего не хватает»."""
     told = request.POST or request.GET
     sections = [code for code in told.getlist("sections") if code in NetworkSection.values]
     post = told.get("signatory_post", form.initial["signatory_post"])
     name = told.get("signatory_name", form.initial["signatory_name"])
     return Document(
-        municipality=request.municipality,
+        municipality=_place(request),
         kind=DocumentKind.NETWORK,
         year=_asked_year(request) or AcademicYear.of(timezone.localdate()),
         sections=sections or NetworkSection.values,
@@ -84,7 +93,7 @@ def _planned(request: HttpRequest, form: OrderForm) -> Document:
 
 
 @require_safe
-def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def document_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One document in any state; asked again every two seconds while it is being made."""
     document = _visible(request, pk)
     if request.htmx and not pages.is_open(document):
@@ -106,7 +115,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def document_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def document_download(request: PortalRequest, pk: int) -> HttpResponse | FileResponse:
     """The file itself, for those who may see the document; a lost file is told of."""
     document = _visible(request, pk)
     require(rules.can_download(request.user, document))
@@ -128,7 +137,7 @@ def document_download(request: HttpRequest, pk: int) -> HttpResponse | FileRespo
 
 
 @require_POST
-def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def document_retry(request: PortalRequest, pk: int) -> HttpResponse:
     """Try again what failed."""
     document = _visible(request, pk)
     require(rules.can_retry(request.user, document))
@@ -136,7 +145,7 @@ def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:detail", pk)
 
 
-def document_register(request: HttpRequest, pk: int) -> HttpResponse:
+def document_register(request: PortalRequest, pk: int) -> HttpResponse:
     """Write down the number and date that the office gave."""
     document = _visible(request, pk)
     require(rules.can_register(request.user, document))
@@ -158,6 +167,6 @@ def document_register(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/document_register.html", context, status=status)
 
 
-def _visible(request: HttpRequest, pk: int) -> Document:
+def _visible(request: PortalRequest, pk: int) -> Document:
     documents = Document.objects.visible_to(request.user)
     return get_object_or_404(documents.select_related("municipality", "created_by"), pk=pk)

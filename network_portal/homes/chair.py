@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,8 @@ from reports.facts.scope import Scope
 from reports.forms import HomeOrderForm, usual_order
 from reports.models import Document
 from roadmaps.models import Occurrence
+from schools.models import Municipality
+from schools.requests import PortalRequest
 
 SIGNALS, READY, MAKING = 5, 3, 3
 
@@ -59,11 +62,11 @@ class IndicatorRow:
         return {Outcome.REACHED: "reached", Outcome.BELOW: "below"}.get(self.outcome, "")
 
 
-def chair_home(request: HttpRequest) -> HttpResponse:
+def chair_home(request: PortalRequest) -> HttpResponse:
     """Figures are counted from confirmed records; each leads to them."""
     today = timezone.localdate()
     year = AcademicYear.of(today)
-    municipality = request.municipality  # type: ignore[attr-defined]
+    municipality = cast("Municipality", request.municipality)  # a chair has one
     facts = NetworkFacts(Scope(municipality, year, today))
     indicators = list(_indicators(facts))
     signals = signals_of(facts)
@@ -171,10 +174,10 @@ def _planned(facts: NetworkFacts) -> Document:
     )
 
 
-def _documents(request: HttpRequest) -> dict[str, object]:
+def _documents(request: PortalRequest) -> dict[str, object]:
     """What is being made, what failed last, what is ready, and the form for the next one."""
-    municipality = request.municipality  # type: ignore[attr-defined]
-    visible = Document.objects.visible_to(request.user).of(municipality).defer("context")  # type: ignore[arg-type]
+    municipality = request.municipality
+    visible = Document.objects.visible_to(request.user).of(municipality).defer("context")
     making = list(visible.filter(status__in=pages.OPEN)[:MAKING])
     last = visible.first()
     return {

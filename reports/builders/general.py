@@ -73,4 +73,5 @@ def _curators(facts: NetworkFacts) -> Iterator[str]:
             if row.target
             else f"партнёрство {titles[row.partnership_id]}"
         )
-        yield f"{person} – {whom}, посещений за учебный год: {row.visits}"
+        visits = row.visits  # type: ignore[attr-defined]
+        yield f"{person} – {whom}, посещений за учебный год: {visits}"

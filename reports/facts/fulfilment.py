@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common.russian import numeric_date
@@ -18,7 +18,7 @@ from roadmaps import progress as roadmap_progress
 from roadmaps.enums import EventState, OccurrenceState, RoadmapState
 from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
 
-_Row = TypeVar("_Row", bound=Model)
+_Rows = TypeVar("_Rows", bound=QuerySet)
 
 
 @dataclass(frozen=True)
@@ -124,10 +124,11 @@ def waiting_reports(scope: Scope) -> int:
 
 
 def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:
-    reports = row.confirmed
+    reports = row.confirmed  # type: ignore[attr-defined]
+    places = row.event.places  # type: ignore[attr-defined]
     return HeldEvent(
         title=row.event.title,
-        owners=tuple(dict.fromkeys(titles[place.roadmap_id] for place in row.event.places)),
+        owners=tuple(dict.fromkeys(titles[place.roadmap_id] for place in places)),
         day=numeric_date(row.held_on) if row.held_on else "–",
         place=reports[0].place if reports else "не указано",
         urls=tuple(dict.fromkeys(report.url for report in reports if report.url)),
@@ -136,7 +137,7 @@ def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:
     )
 
 
-def _in_year(rows: QuerySet[_Row], scope: Scope, path: str) -> QuerySet[_Row]:
+def _in_year(rows: _Rows, scope: Scope, path: str) -> _Rows:
     """Keep occurrences (reached by `path`) of the academic year or without any date."""
     day = Coalesce(f"{path}held_on", f"{path}ends_on", f"{path}starts_on")
     return rows.alias(belongs=day).filter(
