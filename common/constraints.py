@@ -16,12 +16,12 @@ def unique_with_nulls(
     name: str,
     message: str,
     condition: Q | None = None,
-) -> list[models.UniqueConstraint]:
+) -> list[models.BaseConstraint]:
     """Constraints that together say «`fields` once», where `nullable` ones may be empty.
 
     `name` gets one letter per nullable column: «e» for empty, «f» for filled.
     """
-    constraints = []
+    constraints: list[models.BaseConstraint] = []
     for pattern in product((False, True), repeat=len(nullable)):
         empty = dict(zip(nullable, pattern, strict=True))
         rule = Q(**{f"{column}__isnull": is_empty for column, is_empty in empty.items()})

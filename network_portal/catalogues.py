@@ -6,7 +6,7 @@ adds what is missing and never overwrites.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from indicators.enums import Unit
 from indicators.models import Breakdown, Indicator
@@ -15,6 +15,8 @@ from roadmaps.enums import NetworkStep
 from roadmaps.models import EventKind, TargetGroup
 from schools.enums import CategoryCode, FactorGroup
 from schools.models import CatalogueItem, Category, Direction, LegalForm, RiskFactor
+
+Item = TypeVar("Item", bound=CatalogueItem)
 
 
 @dataclass(frozen=True)
@@ -275,6 +277,11 @@ CATALOGUES: dict[type[CatalogueItem], list[Row]] = {
     TargetGroup: TARGET_GROUPS,
     Indicator: INDICATORS,
 }
+
+
+def by_code(model: type[Item]) -> dict[str, Item]:
+    """The common rows of a catalogue by their codes."""
+    return {row.code: row for row in model.objects.filter(municipality=None)}
 
 
 def load_catalogues() -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from common.academic_year import AcademicYear
+from network_portal.catalogues import by_code
 from partnerships.enums import MemberRole, ObligationSide, PartnershipState, Scenario
 from partnerships.models import (
     Agreement,
@@ -189,12 +190,11 @@ def _municipality() -> Municipality:
 
 
 def _schools(network: Network) -> None:
-    forms = LegalForm.objects.in_bulk(field_name="pk")
-    by_code = {form.code: form for form in forms.values()}
+    forms = by_code(LegalForm)
     for short_name, (form, kind, number) in SCHOOLS.items():
         network.schools[short_name] = School.objects.create(
             municipality=network.municipality,
-            legal_form=by_code[form],
+            legal_form=forms[form],
             kind=kind,
             number=number,
             short_name=short_name,
@@ -216,7 +216,7 @@ def _categories(network: Network, year: AcademicYear) -> None:
 
 
 def _risks(network: Network, year: AcademicYear) -> None:
-    factors = _by_code(RiskFactor)
+    factors = by_code(RiskFactor)
     for name, codes in RISKS.items():
         profile = RiskProfile.objects.create(
             school=network.schools[name], year=year, source=ProfileSource.TEAM_REQUEST
@@ -238,7 +238,7 @@ def _risks(network: Network, year: AcademicYear) -> None:
 
 
 def _experience(network: Network) -> None:
-    factors, directions = _by_code(RiskFactor), _by_code(Direction)
+    factors, directions = by_code(RiskFactor), by_code(Direction)
     rows = [
         ("СОШ №4", "Использование ИКТ", None, "ict", ""),
         (
@@ -282,7 +282,7 @@ def _partnership(network: Network, pair: Pair) -> Partnership:
         PartnershipMember.objects.create(
             partnership=partnership, school=network.schools[name], role=role
         )
-    factors, directions = _by_code(RiskFactor), _by_code(Direction)
+    factors, directions = by_code(RiskFactor), by_code(Direction)
     partnership.factors.set([factors[code] for code in pair.factors])
     partnership.directions.set([directions[code] for code in pair.directions])
     if pair.has_agreement:
@@ -293,7 +293,3 @@ def _partnership(network: Network, pair: Pair) -> Partnership:
                 partnership=partnership, obligation=obligation, side=ObligationSide.LEAD
             )
     return partnership
-
-
-def _by_code(model: type) -> dict[str, object]:
-    return {row.code: row for row in model.objects.filter(municipality=None)}

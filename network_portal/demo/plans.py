@@ -8,10 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from common.academic_year import AcademicYear
+from network_portal.catalogues import by_code
 from network_portal.demo.example import Network
 from network_portal.demo.plan_rows import PLANS, Plan, Report, Row
-from partnerships.models import Obligation, Visit
-from roadmaps.due import parse
+from partnerships.models import Obligation, Partnership, Visit
+from roadmaps.due import Span, parse
 from roadmaps.enums import (
     Collective,
     OccurrenceState,
@@ -32,7 +33,7 @@ from roadmaps.models import (
     StageContact,
     TargetGroup,
 )
-from schools.models import RiskFactor, School
+from schools.models import RiskFactor
 
 #: The demonstration needs this much past within the period of a roadmap.
 PAST = timedelta(days=82)
@@ -55,13 +56,13 @@ class Writer:
         self.starts_on = min(year.starts, self.today - PAST)
         # A period of more than a year would make «в течение года» ambiguous.
         self.ends_on = min(year.ends, self.starts_on + timedelta(days=364))
-        self.kinds = {row.code: row for row in EventKind.objects.filter(municipality=None)}
-        self.groups = {row.code: row for row in TargetGroup.objects.filter(municipality=None)}
-        self.factors = {row.code: row for row in RiskFactor.objects.filter(municipality=None)}
-        self.obligations = {row.code: row for row in Obligation.objects.filter(municipality=None)}
+        self.kinds = by_code(EventKind)
+        self.groups = by_code(TargetGroup)
+        self.factors = by_code(RiskFactor)
+        self.obligations = by_code(Obligation)
         self.joint: dict[str, Event] = {}
         people = User.objects.filter(memberships__municipality=self.network.municipality)
-        self.methodist = people.filter(memberships__role=Role.METHODIST).order_by("pk").first()
+        self.methodist = people.filter(memberships__role=Role.METHODIST).order_by("pk")[0]
         self.authors = {
             user.memberships.get().school_id: user
             for user in people.filter(memberships__school__isnull=False).order_by("-pk")
@@ -77,7 +78,7 @@ class Writer:
                 roadmap=roadmap, event=event, stage=row.stage, position=position
             )
         if plan.is_acquainted:
-            self._acquaintance(roadmap)
+            self._acquaintance(roadmap, self.network.partnerships[plan.pair])
 
     def _roadmap(self, plan: Plan) -> Roadmap:
         approved = plan.state != RoadmapState.DRAFT
@@ -124,7 +125,8 @@ class Writer:
                 ends_on=span.end,
             )
             for report in row.reports:
-                if len(spans) == 1 or span.start <= self._day(report.held) <= span.end:
+                held = self._day(report.held)
+                if len(spans) == 1 or span.clip(Span(held, held)):
                     self._report(occurrence, report)
         return event
 
@@ -153,21 +155,21 @@ class Writer:
         )
         for code, count in spec.people.items():
             ReportParticipants.objects.create(report=report, group=self.groups[code], count=count)
-        self._log(report, author, decided)
+        self._log(report, author)
         if spec.state == ReportState.CONFIRMED:
             self._hold(occurrence, report)
 
-    def _log(self, report: EventReport, author: User, decided: bool) -> None:
-        if not report.submitted_at:
-            return
-        report.transitions.create(
-            verb="submit",
-            from_state=ReportState.DRAFT,
-            to_state=ReportState.SUBMITTED,
-            by=author,
-            at=report.submitted_at,
-        )
-        if decided:
+    def _log(self, report: EventReport, author: User) -> None:
+        """What the workflow would have written when the report was sent and decided."""
+        if report.submitted_at:
+            report.transitions.create(
+                verb="submit",
+                from_state=ReportState.DRAFT,
+                to_state=ReportState.SUBMITTED,
+                by=author,
+                at=report.submitted_at,
+            )
+        if report.decided_at:
             report.transitions.create(
                 verb="confirm" if report.state == ReportState.CONFIRMED else "return",
                 from_state=ReportState.SUBMITTED,
@@ -184,7 +186,7 @@ class Writer:
         occurrence.confirmed_at = report.decided_at
         occurrence.save()
 
-    def _acquaintance(self, roadmap: Roadmap) -> None:
+    def _acquaintance(self, roadmap: Roadmap, partnership: Partnership) -> None:
         for days, collective in zip((-75, -73, -70), Collective, strict=True):
             StageContact.objects.create(
                 roadmap=roadmap,
@@ -199,20 +201,18 @@ class Writer:
             author=self.methodist,
         )
         Visit.objects.create(
-            partnership=roadmap.partnership,
+            partnership=partnership,
             visited_on=self._day(-6),
             purpose="Посещение уроков в 6 классе",
             found="Разобраны два урока; не хватает тьютора для двоих детей",
             next_step="Запрос в комитет о ставке тьютора",
             next_step_by=self._day(7),
-            author=self._curator() or self.methodist,
+            author=self._curator(),
         )
 
-    def _curator(self) -> User | None:
-        school: School = self.network.schools["СОШ №9"]
-        return User.objects.filter(
-            memberships__school=school, memberships__role=Role.CURATOR
-        ).first()
+    def _curator(self) -> User:
+        school = self.network.schools["СОШ №9"]
+        return User.objects.get(memberships__school=school, memberships__role=Role.CURATOR)
 
     def _day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)

@@ -11,10 +11,13 @@ from accounts.roles import Role
 from common.academic_year import AcademicYear
 from indicators.enums import ValueState
 from indicators.models import Breakdown, Indicator, IndicatorTarget, IndicatorValue
+from network_portal.catalogues import by_code
 from network_portal.demo.example import Network
 
 #: (numerator, denominator) of the year before last and of the last year; None is no data.
 Parts = tuple[int, int] | None
+Four = tuple[int, int, int, int]
+Series = dict[str, tuple[Four, Four]]
 GIA: dict[str, tuple[Parts, Parts]] = {
     "ООШ №1": ((31, 42), (34, 43)),
     "О(С)ОШ №14": ((20, 28), (22, 27)),
@@ -51,7 +54,7 @@ CONTESTS: dict[str, tuple[Parts, Parts]] = {
     "Гимназия №1": ((112, 204), (121, 207)),
 }
 #: School stage: russian, maths; municipal stage: russian, maths; for both years.
-OLYMPIAD: dict[str, tuple[tuple[int, int, int, int], tuple[int, int, int, int]]] = {
+OLYMPIAD: Series = {
     "ООШ №1": ((12, 14, 1, 1), (15, 17, 2, 1)),
     "СОШ №2": ((20, 22, 2, 2), (22, 25, 3, 2)),
     "СОШ №3": ((33, 36, 5, 4), (38, 41, 6, 6)),
@@ -62,7 +65,7 @@ OLYMPIAD: dict[str, tuple[tuple[int, int, int, int], tuple[int, int, int, int]]]
     "Гимназия №1": ((64, 70, 18, 21), (66, 74, 20, 24)),
 }
 #: Winners: russian, maths; prizes: russian, maths; 0 is a fact.
-WINNERS: dict[str, tuple[tuple[int, int, int, int], tuple[int, int, int, int]]] = {
+WINNERS: Series = {
     "ООШ №1": ((0, 0, 0, 0), (0, 0, 1, 0)),
     "СОШ №2": ((0, 0, 0, 1), (0, 0, 1, 0)),
     "СОШ №3": ((0, 0, 1, 1), (1, 0, 1, 2)),
@@ -89,7 +92,7 @@ class Values:
     def __init__(self, network: Network, years: tuple[AcademicYear, AcademicYear]) -> None:
         self.network = network
         self.years = years
-        self.indicators = {row.code: row for row in Indicator.objects.filter(municipality=None)}
+        self.indicators = by_code(Indicator)
         self.checker = User.objects.filter(
             memberships__role=Role.METHODIST, memberships__municipality=network.municipality
         ).first()
@@ -100,16 +103,20 @@ class Values:
                 for year, parts in zip(self.years, values, strict=True):
                     if parts:
                         self._add(code, school, year, numerator=parts[0], denominator=parts[1])
-        for code, table in [("olympiad_participants", OLYMPIAD), ("olympiad_winners", WINNERS)]:
-            breakdowns = list(Breakdown.objects.filter(indicator=self.indicators[code]))
-            for school, values in table.items():
-                for year, numbers in zip(self.years, values, strict=True):
-                    self._add(code, school, year, number=sum(numbers))
-                    for breakdown, number in zip(breakdowns, numbers, strict=True):
-                        self._add(code, school, year, number=number, breakdown=breakdown)
+        self._series("olympiad_participants", OLYMPIAD)
+        self._series("olympiad_winners", WINNERS)
         for code in ["olympiad_participants", "olympiad_winners", "contests"]:
             for year in self.years:
                 self._add(code, NOT_HELD, year, not_applicable=True)
+
+    def _series(self, code: str, table: Series) -> None:
+        """A total and its four series for each school and year."""
+        breakdowns = list(Breakdown.objects.filter(indicator=self.indicators[code]))
+        for school, values in table.items():
+            for year, numbers in zip(self.years, values, strict=True):
+                self._add(code, school, year, number=sum(numbers))
+                for breakdown, number in zip(breakdowns, numbers, strict=True):
+                    self._add(code, school, year, number=number, breakdown=breakdown)
 
     def _add(self, code: str, school: str, year: AcademicYear, **value: object) -> None:
         is_waiting = code == "gia" and school == UNCHECKED and year == self.years[1]
