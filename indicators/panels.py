@@ -10,10 +10,9 @@ from accounts.models import User
 from common.academic_year import AcademicYear
 from common.drawings import line_plot
 from common.russian import decimal_comma
-from indicators.enums import Unit
 from indicators.models import IndicatorValue
 from indicators.queries import YEARS_SHOWN, Series, school_targets, series_of
-from indicators.summary import Outcome, Reading, Target, target_words
+from indicators.summary import ADDED, Outcome, Reading, Target, target_words
 from schools.models import School
 
 SLOT = "schools.detail"
@@ -75,7 +74,7 @@ def shown(reading: Reading | None, unit: str) -> str:
     value = reading.shown(unit)
     if value is None:
         return "н/п"
-    return decimal_comma(value, 0 if unit in (Unit.PEOPLE, Unit.PARTICIPATIONS) else 1)
+    return decimal_comma(value, 0 if unit in ADDED else 1)
 
 
 def _plot(
@@ -85,7 +84,9 @@ def _plot(
     target: Target | None,
     uid: int,
 ) -> SafeString:
-    """A line; nothing where fewer than two years have a number: a dot shows no course."""
+    """A line of shares or points; counts are told by figures, a single dot shows no course."""
+    if series.unit in ADDED:
+        return SafeString("")
     values = [reading.shown(series.unit) if reading else None for reading in readings]
     known = [value for value in values if value is not None]
     if len(known) < 2:

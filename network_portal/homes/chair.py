@@ -16,7 +16,7 @@ from common.academic_year import AcademicYear
 from common.jobs import JobStatus
 from common.russian import NBSP, decimal_comma, plural
 from indicators.enums import Unit
-from indicators.summary import Outcome, Target, target_words
+from indicators.summary import ADDED, Outcome, Target, target_words
 from network_portal.homes.signals import signals_of
 from reports import pages
 from reports.builders.figures import counted_schools, last_years
@@ -152,8 +152,7 @@ def _indicators(facts: NetworkFacts) -> Iterator[IndicatorRow]:
 def _value(value: Decimal | None, unit: str) -> str:
     if value is None:
         return "нет данных"
-    whole = unit in (Unit.PEOPLE, Unit.PARTICIPATIONS)
-    return f"{decimal_comma(value, 0 if whole else 1)}{NBSP}{Unit(unit).label}"
+    return f"{decimal_comma(value, 0 if unit in ADDED else 1)}{NBSP}{Unit(unit).label}"
 
 
 def _target(target: Target | None, unit: str) -> str:

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from common.academic_year import AcademicYear
 from common.russian import decimal_comma
-from indicators.enums import Unit
 from indicators.queries import Series
-from indicators.summary import Reading, target_words
+from indicators.summary import ADDED, Reading, target_words
 from reports.builders.blocks import (
     Block,
     Column,
@@ -98,18 +97,18 @@ def _shown(reading: Reading | None, unit: str) -> str:
 def _figure(value: Decimal | None, unit: str) -> str:
     if value is None:
         return NO_DATA
-    return decimal_comma(value, 0 if unit in (Unit.PEOPLE, Unit.PARTICIPATIONS) else 1)
+    return decimal_comma(value, 0 if unit in ADDED else 1)
 
 
 def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> Iterator[Block]:
-    """A line of the first indicator that is known for two years."""
+    """A line of the first share that is known for two years."""
     ids = {school.pk for school in schools}
     for series in facts.series:
         first, last = series.years[0], series.years[-1]
         years = [AcademicYear(start) for start in range(first.start, last.start + 1)]
         values = [series.total(year, ids).value for year in years]
         known = [value for value in values if value is not None]
-        if len(known) < 2:
+        if series.unit in ADDED or len(known) < 2:
             continue
         target = facts.target(series, last)
         low, high = (target.low, target.high) if target else (None, None)

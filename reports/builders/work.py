@@ -99,7 +99,7 @@ def roadmaps(facts: NetworkFacts, numbers: Numbering) -> Section:
 
 def _progress_table(facts: NetworkFacts, numbers: Numbering) -> dict:
     columns = [
-        Column("Партнёрство, направление", 28),
+        Column("Дорожная карта", 28),
         Column("Запланировано", is_number=True),
         Column("Проведено", is_number=True),
         Column("Доля, %", is_number=True),
