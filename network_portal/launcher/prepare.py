@@ -9,6 +9,9 @@ import sys
 
 from network_portal.launcher.sentences import CannotStart, say
 
+FIRST_PERSON = (
+    "Людей в портале нет. Первый администратор: ./portal manage create_administrator ПОЧТА"
+)
 KNOWN_ACCOUNTS = (
     "Демонстрационные записи: {}\n"
     "Пароль показан при первом запуске; новый: ./portal manage load_demo"
@@ -54,12 +57,15 @@ def _demo() -> str:
     from django.core.management import call_command
 
     people = get_user_model().objects
-    if people.exists():
-        emails = people.filter(is_demo=True).order_by("pk").values_list("email", flat=True)
-        return KNOWN_ACCOUNTS.format(", ".join(emails)) if settings.DEMO and emails else ""
-    if not settings.DEMO:
-        return "Людей в портале нет. Первый администратор: ./portal manage createsuperuser"
-    say("Загружаю демонстрационную сеть…")
+    shown = people.filter(is_demo=True).order_by("pk").values_list("email", flat=True)
+    if not people.exists():
+        if not settings.DEMO:
+            return FIRST_PERSON
+        say("Загружаю демонстрационную сеть…")
+    elif not settings.DEMO or not shown:
+        return ""
+    elif not settings.DEMO_PASSWORD:
+        return KNOWN_ACCOUNTS.format(", ".join(shown))
     words = io.StringIO()
     call_command("load_demo", stdout=words, stderr=sys.stderr)
     return words.getvalue()
