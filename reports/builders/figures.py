@@ -33,6 +33,10 @@ def indicators(facts: NetworkFacts, numbers: Numbering) -> Section:
         section.blocks = [text("Проверенных значений показателей нет.")]
         return section
     section.blocks = [_table(facts, schools, years, numbers), *_plots(facts, schools, numbers)]
+    section.blocks += bullets(
+        "Итоги посчитаны без школ, у которых нет проверенных данных:",
+        _left_out(facts, schools, years),
+    )
     section.blocks += bullets("Не суммируются по школам:", _not_added(facts, schools, years[-1]))
     return section
 
@@ -123,6 +127,17 @@ def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> It
             series.unit_words,
         )
         return
+
+
+def _left_out(
+    facts: NetworkFacts, schools: list[School], years: list[AcademicYear]
+) -> Iterator[str]:
+    """Schools missing from a total: without them two years are not quite comparable."""
+    for series in facts.series:
+        for year in years:
+            missing = [school for school in schools if series.of(school.pk, year) is None]
+            if missing and len(missing) < len(schools):
+                yield f"{series.label}, {year}: {', '.join(map(str, missing))}"
 
 
 def _not_added(facts: NetworkFacts, schools: list[School], year: AcademicYear) -> Iterator[str]:

@@ -173,6 +173,21 @@ def test_the_target_is_judged_for_the_schools_together(place):
     ]
 
 
+def test_a_total_names_the_schools_it_is_made_without(place):
+    indicator, checker = IndicatorFactory(name="ГИА"), UserFactory()
+    fields = {"indicator": indicator, "state": "checked", "checked_by": checker}
+    for year in (YEAR.previous.previous, YEAR.previous):
+        ValueFactory(school=in_need(place, f"1{year.start}"), year=year, **fields)
+    ValueFactory(school=in_need(place, "47"), year=YEAR.previous, **fields | {"state": "submitted"})
+    (section,) = built(place, NetworkSection.INDICATORS)["sections"]
+    left_out = next(block for block in section["blocks"] if block.get("items"))
+    assert left_out["intro"].startswith("Итоги посчитаны без школ")
+    assert left_out["items"] == [
+        "ГИА, 2024/25: СОШ №47, СОШ №12025",
+        "ГИА, 2025/26: СОШ №47, СОШ №12024",
+    ]
+
+
 def test_what_is_missing_before_is_what_was_missing_after(place):
     in_need(place, "47")
     document = DocumentFactory(municipality=place)
