@@ -89,13 +89,13 @@ def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int 
     )
 
 
-def total_of(rows: QuerySet | Sequence[Any]) -> str:
+def total_of(rows: QuerySet | Sequence[Any], limit: int = COUNTED) -> str:
     """How many rows there are, for a heading or a link: «12», «больше 1000»."""
-    return _text(_count(rows))
+    return _text(_count(rows, limit), limit)
 
 
-def _text(total: int | None) -> str:
-    return f"больше {COUNTED}" if total is None else str(total)
+def _text(total: int | None, limit: int = COUNTED) -> str:
+    return f"больше {limit}" if total is None else str(total)
 
 
 def _asked(request: HttpRequest) -> int:
@@ -109,13 +109,13 @@ def _last(total: int, per_page: int) -> int:
     return max(1, -(-total // per_page))
 
 
-def _count(rows: QuerySet | Sequence[Any]) -> int | None:
-    """Count up to 1,000; None beyond. The database stops there too, and sorts nothing."""
+def _count(rows: QuerySet | Sequence[Any], limit: int = COUNTED) -> int | None:
+    """Count up to the limit; None beyond. The database stops there too, and sorts nothing."""
     if isinstance(rows, QuerySet):
-        found = (rows if rows.query.is_sliced else rows.order_by())[: COUNTED + 1].count()
+        found = (rows if rows.query.is_sliced else rows.order_by())[: limit + 1].count()
     else:
         found = len(rows)
-    return None if found > COUNTED else found
+    return None if found > limit else found
 
 
 def _slice(rows: QuerySet | Sequence[Any], number: int, per_page: int) -> list[Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from accounts.models import User
 from common.russian import counted
 from roadmaps.enums import ReportState
 from roadmaps.event_lines import EventLine, Mark
-from roadmaps.models import EventReport
+from roadmaps.models import EventReport, EvidencePhoto
 from roadmaps.models.report import EventReportQuerySet
 from schools.models import Municipality
 
@@ -23,12 +23,15 @@ LONG, TOO_LONG = 3, 5
 def waiting_reports(user: User, municipality: Municipality | None) -> EventReportQuerySet:
     """Reports to decide on, the longest wait first, with what a row of the queue shows."""
     told = EventReport.objects.filter(state__in=[ReportState.SUBMITTED, ReportState.CONFIRMED])
+    photos = EvidencePhoto.objects.filter(report=OuterRef("pk"))
     return (
         EventReport.objects.of(municipality)
         .waiting()
         .with_pairs(user)
-        .select_related("taken_by", "submitted_by")
-        .prefetch_related("photos", Prefetch("occurrence__reports", told))
+        .select_related("taken_by")
+        .annotate(has_photo=Exists(photos))
+        .prefetch_related(Prefetch("occurrence__reports", told.only("occurrence", "held_on")))
+        .defer("outcome", "remark", "url", "school__full_name", "school__search_key")
     )
 
 
@@ -63,7 +66,7 @@ class QueueRow:
         """What to know before opening the report."""
         others = self.report.occurrence.reports.all()
         found = []
-        if self.report.photos.all():
+        if self.report.has_photo:  # type: ignore[attr-defined]
             found.append("есть фото")
         if self.report.for_school:
             found.append("составлен за школу")

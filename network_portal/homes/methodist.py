@@ -24,6 +24,8 @@ from schools.listing import with_categories
 from schools.requests import PortalRequest
 
 QUEUE, LATE, WEEK, ALONE = 8, 10, 20, 5
+#: Figures are counted so far: beyond it the exact number helps nobody and costs time.
+COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Part:
     def of(cls, rows: Any, limit: int) -> Part:
         found = list(rows[: limit + 1])
         more = len(found) > limit
-        return cls(found[:limit], total_of(rows) if more else str(len(found)), more)
+        return cls(found[:limit], total_of(rows, COUNTED) if more else str(len(found)), more)
 
     @property
     def count(self) -> int:
-        """For the form of a word after the number: «больше 1000» goes with the plural."""
+        """For the form of a word after the number: «больше 100» goes with the plural."""
         return int(self.total) if self.total.isdigit() else 0
 
 

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models import User
+from accounts.roles import Permission
 from partnerships.enums import CLOSED
-from partnerships.models import Obligation, PartnershipMember
+from partnerships.models import Obligation, Partnership, PartnershipMember
 from roadmaps.due import DueKind
 from roadmaps.enums import (
     EventState,
@@ -22,6 +23,7 @@ from roadmaps.enums import (
 )
 from roadmaps.models.roadmap import Roadmap
 from schools.models import CatalogueItem, Municipality, RiskFactor, School
+from schools.standing import municipalities_with
 
 
 class EventKind(CatalogueItem):
@@ -46,8 +48,8 @@ class TargetGroup(CatalogueItem):
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> Self:
-        rows = RoadmapRow.objects.filter(roadmap__in=Roadmap.objects.visible_to(user))
-        return self.filter(pk__in=rows.values("event"))
+        rows = RoadmapRow.objects.visible_to(user)
+        return self.filter(models.Exists(rows.filter(event=OuterRef("pk"))))
 
 
 class Event(models.Model):
@@ -168,7 +170,11 @@ def _times(*states: OccurrenceState, **conditions: object) -> Count:
 
 class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(roadmap__in=Roadmap.objects.visible_to(user))
+        """As `Roadmap.visible_to`, but asked row by row: a page needs few of very many."""
+        seen = municipalities_with(user, Permission.SEE_ALL_PARTNERSHIPS)
+        pairs = Partnership.objects.visible_to(user).filter(pk=OuterRef("roadmap__partnership"))
+        by_direction = Q(roadmap__partnership=None, roadmap__municipality__in=seen)
+        return self.filter(models.Exists(pairs) | by_direction)
 
     def owing(self) -> Self:
         """Rows whose events somebody owes: approved roadmaps of partnerships not closed."""
@@ -286,7 +292,8 @@ def _reports(**conditions: object) -> models.QuerySet[Occurrence]:
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(event__in=Event.objects.visible_to(user))
+        rows = RoadmapRow.objects.visible_to(user)
+        return self.filter(models.Exists(rows.filter(event=OuterRef("event"))))
 
     def of(self, municipality: Municipality | None) -> Self:
         return self.filter(municipality=municipality)

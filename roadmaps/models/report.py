@@ -15,7 +15,7 @@ from common.transitions import TransitionLog
 from partnerships.models import Partnership
 from roadmaps import enums
 from roadmaps.enums import EDITABLE_REPORTS, ReportState
-from roadmaps.models.event import Event, Occurrence, RoadmapRow, TargetGroup
+from roadmaps.models.event import Occurrence, RoadmapRow, TargetGroup
 from schools.models import Municipality, School
 from schools.standing import curator_rows_of, municipalities_with, schools_of
 
@@ -28,9 +28,10 @@ class EventReportQuerySet(models.QuerySet["EventReport"]):
         """
         schools = schools_of(user) | {row.school_id for row in curator_rows_of(user)}
         files_for = municipalities_with(user, Permission.REPORT_FOR_SCHOOLS)
+        rows = RoadmapRow.objects.visible_to(user)
         return self.filter(
             ~Q(state=ReportState.DRAFT) | Q(school__in=schools) | Q(municipality__in=files_for),
-            occurrence__event__in=Event.objects.visible_to(user),
+            models.Exists(rows.filter(event=models.OuterRef("occurrence__event"))),
         )
 
     def of(self, municipality: Municipality | None) -> Self:
@@ -230,11 +231,12 @@ class EvidencePhotoQuerySet(models.QuerySet["EvidencePhoto"]):
         """Private: the member schools and the methodists only, not the chair (decision 12)."""
         own = Partnership.objects.joined_by(user)
         confirms = municipalities_with(user, Permission.CONFIRM_REPORTS)
-        seen = EventReport.objects.visible_to(user)
-        member = seen.filter(occurrence__event__rows__roadmap__partnership__in=own)
-        return self.filter(
-            Q(report__in=seen.filter(municipality__in=confirms)) | Q(report__in=member)
+        rows = RoadmapRow.objects.filter(roadmap__partnership__in=own)
+        is_member = models.Exists(rows.filter(event=models.OuterRef("occurrence__event")))
+        seen = EventReport.objects.visible_to(user).filter(
+            Q(municipality__in=confirms) | is_member, pk=models.OuterRef("report")
         )
+        return self.filter(models.Exists(seen))
 
 
 class EvidencePhoto(StoredFile):

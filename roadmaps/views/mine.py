@@ -23,7 +23,7 @@ from roadmaps.models.report import EventReportQuerySet
 from schools.models import School
 from schools.requests import PortalRequest
 
-FIRST_DUE, FIRST_SENT = 8, 5
+FIRST_DUE, FIRST_SENT, COUNTED = 8, 5, 100
 _SENT = [ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.SET_ASIDE]
 
 #: Lists of their own, by the `state` of the address: heading and what an empty one says.
@@ -109,7 +109,7 @@ def _sections(desk: SchoolDesk) -> dict[str, Any]:
         "returned": _first(desk.rows("returned"), FIRST_DUE),
         "overdue": _lines(desk, "overdue"),
         "soon": _lines(desk, "soon"),
-        "later_total": _or_nothing(total_of(desk.due("later"))),
+        "later_total": _or_nothing(total_of(desk.due("later"), COUNTED)),
         "sent": _first(desk.rows("sent"), FIRST_SENT),
     }
 
@@ -130,7 +130,7 @@ def _first(rows: QuerySet, limit: int) -> dict[str, Any]:
     return {
         "rows": found[:limit],
         "more": more,
-        "total": total_of(rows) if more else str(len(found)),
+        "total": total_of(rows, COUNTED) if more else str(len(found)),
     }
 
 

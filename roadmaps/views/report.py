@@ -28,6 +28,7 @@ from roadmaps.rules import reports as rules
 from roadmaps.views.report_desk import Desk, report_of
 from schools.models import School
 from schools.requests import PortalRequest
+from schools.standing import schools_of
 
 #: Refused input; htmx and the browser show the page all the same.
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -172,6 +173,7 @@ def _context(desk: Desk, answer: Answer) -> dict[str, Any]:
         "closed": answer.closed,
         "differences": answer.differences,
         "for_school": rules.is_outsider(desk.user, desk.school),
+        "is_staff": desk.school.pk in schools_of(desk.user),
     }
 
 

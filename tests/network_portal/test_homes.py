@@ -135,7 +135,7 @@ class TestMethodist:
                 school=cast.target,
                 submitted=True,
             ),
-            12,
+            11,
         )
 
 

@@ -67,7 +67,7 @@ class TestQueue:
 
     def test_query_count(self, client, cast):
         client.sign_in(cast.methodist)
-        same_queries(client, url("queue"), lambda: waiting(cast), 10)
+        same_queries(client, url("queue"), lambda: waiting(cast), 9)
 
 
 class TestReview:
