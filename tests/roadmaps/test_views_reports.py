@@ -187,6 +187,7 @@ class TestDraft:
         assert "Текст координатора" in page
         assert "Текст директора" in page
         assert EventReport.objects.get().outcome == "Текст координатора"
+        assert "hx-post" not in page  # writing over another's text is a choice
         version = response.context["form"]["version"].value()
         again = filled(cast, group, outcome="Текст директора", send="1", version=version)
         client.post(url, again)
