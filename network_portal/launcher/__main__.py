@@ -34,6 +34,12 @@ def _bench(rest: Sequence[str]) -> int:
     return bench(rest)
 
 
+def _screenshots(rest: Sequence[str]) -> int:
+    from network_portal.launcher.tools import test
+
+    return test(["-n0", "tests/browser/screenshots.py", *rest])
+
+
 def _probe(rest: Sequence[str]) -> int:
     from network_portal.launcher.probe import main
 
@@ -47,6 +53,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": _test,
     "check": _check,
     "bench": _bench,
+    "screenshots": _screenshots,
     "probe": _probe,
 }
 
