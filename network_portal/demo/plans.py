@@ -62,7 +62,9 @@ class Writer:
         self.obligations = by_code(Obligation)
         self.joint: dict[str, Event] = {}
         people = User.objects.filter(memberships__municipality=self.network.municipality)
-        self.methodist = people.filter(memberships__role=Role.METHODIST).order_by("pk")[0]
+        methodists = people.filter(memberships__role=Role.METHODIST).order_by("pk")
+        # Reports «за школу» are the colleague's: the methodist of the show may confirm them.
+        self.methodist, self.colleague = methodists[:2]
         self.authors = {
             user.memberships.get().school_id: user
             for user in people.filter(memberships__school__isnull=False).order_by("-pk")
@@ -132,7 +134,7 @@ class Writer:
 
     def _report(self, occurrence: Occurrence, spec: Report) -> None:
         school = self.network.schools[spec.school]
-        author = self.authors.get(school.pk) or self.methodist
+        author = self.authors.get(school.pk) or self.colleague
         sent = spec.state not in {ReportState.DRAFT}
         decided = spec.state in {ReportState.CONFIRMED, ReportState.RETURNED}
         report = EventReport.objects.create(
@@ -145,7 +147,7 @@ class Writer:
             outcome=spec.outcome,
             url=spec.url,
             author=author,
-            for_school=author == self.methodist,
+            for_school=author == self.colleague,
             updated_at=self._moment(spec.held + 1),
             submitted_by=author if sent else None,
             submitted_at=self._moment(spec.held + 1) if sent else None,
