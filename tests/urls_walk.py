@@ -155,7 +155,7 @@ def _things(
     return {
         "municipality": municipality,
         "school": school,
-        "membership": _invited(municipality, author),
+        "membership": invited_to(municipality, author),
         "partnership": partnership,
         "partnership_verb": "pause",
         "roadmap": roadmap,
@@ -173,7 +173,7 @@ def _things(
     }
 
 
-def _invited(municipality: Municipality, by: User) -> Any:
+def invited_to(municipality: Municipality, by: User) -> Any:
     """A person with an open invitation, whose token is `TOKEN-<municipality>`."""
     user = UserFactory()
     user.set_unusable_password()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -17,7 +18,9 @@ from roadmaps.due import parse
 from roadmaps.enums import ReportState, Stage
 from roadmaps.models import Event, EventReport, Roadmap, RoadmapRow
 from tests.browser.conftest import DESK, PASSWORD, PHONE, Visit
+from tests.browser.looking import look, violations
 from tests.roadmaps.factories import RowFactory
+from tests.sources import refuse
 
 LESSON = "Открытый урок двух школ"
 
@@ -44,6 +47,10 @@ def edit_address(row: RoadmapRow) -> str:
     return f"/roadmaps/{row.roadmap_id}/"
 
 
+def row_address(row: RoadmapRow) -> str:
+    return f"/roadmaps/rows/{row.pk}/"
+
+
 def last_day(row: RoadmapRow) -> str:
     return f"до {row.roadmap.ends_on:%d.%m.%Y}"
 
@@ -60,6 +67,7 @@ def test_methodist_edits_a_row_in_place(visit: Visit, row: RoadmapRow):
     form.get_by_label("Срок").fill(last_day(row))
     expect(form.get_by_text("понято как:")).to_be_visible()
     expect(form).to_contain_text(understood(last_day(row), row))
+    refuse(violations(page))
     form.get_by_label("Ответственные").fill("Завуч СОШ №9; психолог")
     form.get_by_role("button", name="Готово").click()
 
@@ -116,13 +124,15 @@ def _tab_to(page: Page, name: str, most: int = 80) -> None:
     raise AssertionError(f"Tab does not lead to {name!r}")
 
 
-def test_two_people_edit_one_row_and_nothing_is_overwritten(visit: Visit, row: RoadmapRow):
-    first, second = (
-        visit("methodist").goto(edit_address(row)),
-        visit("methodist2").goto(edit_address(row)),
-    )
-    for page in (first, second):
-        page.get_by_role("link", name=LESSON).click()
+@pytest.mark.parametrize("in_place", [True, False], ids=["in-place", "on-its-page"])
+def test_two_people_edit_one_row_and_nothing_is_overwritten(
+    visit: Visit, row: RoadmapRow, in_place: bool
+):
+    first = visit("methodist").goto(edit_address(row))
+    first.get_by_role("link", name=LESSON).click()
+    second = visit("methodist2").goto(edit_address(row) if in_place else row_address(row))
+    if in_place:
+        second.get_by_role("link", name=LESSON).click()
     first.get_by_label("Ожидаемый результат").fill("Протокол первого")
     first.get_by_role("button", name="Готово").click()
     expect(first.get_by_role("status")).to_contain_text("сохранена")
@@ -133,6 +143,7 @@ def test_two_people_edit_one_row_and_nothing_is_overwritten(visit: Visit, row: R
     expect(both.get_by_role("cell", name="Протокол первого")).to_be_visible()
     expect(both.get_by_role("cell", name="Справка второго")).to_be_visible()
     expect(second.get_by_role("alert")).to_contain_text("Дёмина О. П.")
+    refuse(look(second))
     assert Event.objects.get(pk=row.event_id).expected_result == "Протокол первого"
     second.get_by_role("button", name="Оставить мою").click()
     expect(second.get_by_role("status")).to_contain_text("сохранена")
@@ -228,3 +239,36 @@ def test_chair_orders_a_document_and_downloads_it(visit: Visit):
         file.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_a_session_that_ended_loses_no_word(visit: Visit, row: RoadmapRow):
+    school = EventReport.objects.filter(school__short_name="СОШ №5").earliest("pk").school_id
+    occurrence = row.event.occurrences.get()
+    page = visit("director").goto(f"/roadmaps/occurrences/{occurrence.pk}/reports/{school}/")
+    page.get_by_label("Что получилось").fill("Написано до конца сеанса")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Закончить позже").click()
+    expect(page.get_by_text("Введённое не потеряно")).to_be_visible()
+    sign_in(page, "director@portal.example", PASSWORD)
+    refuse(look(page))
+    page.locator("main").get_by_role("button").click()
+
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Вход")
+    assert EventReport.objects.get(occurrence=occurrence).outcome == "Написано до конца сеанса"
+
+
+def test_a_guessed_password_locks_the_door(visit: Visit):
+    page = visit().goto("/sign-in/")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(page, "director@portal.example", "Не тот пароль")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Вход закрыт на время")
+    refuse(look(page))
+    page.goto(page.url)
+    sign_in(page, "director@portal.example", PASSWORD)
+    expect(page.get_by_role("main")).not_to_contain_text("Мои мероприятия")
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.get_by_label("Электронная почта").fill(email)
+    page.get_by_label("Пароль", exact=True).fill(password)
+    page.get_by_role("button", name="Войти").click()

@@ -1,93 +1,120 @@
 """Every page of the portal in a browser: accessible, within the window, nothing blocked.
 
-The pages are found by walking the URLs, so a new one is looked at without a line here.
+The pages are found by walking the URLs, so a new one is looked at without a line here. What
+needs another object or address than the walk takes stands in `world.other_pages`; a template
+that nobody has looked at fails the test of its app.
 """
 
-from functools import cache
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Visit
-from tests.browser.world import PEOPLE, demo_things
-from tests.sources import refuse
+from accounts.models import User
+from tests.browser.conftest import Visit, Visitor
+from tests.browser.looking import look, violations
+from tests.browser.world import PEOPLE, demo_things, other_pages
+from tests.sources import refuse, template_files, template_name, text
 from tests.strict import StrictClient
-from tests.urls_walk import Route, routes
+from tests.urls_walk import OF_APP, routes
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-#: 320 is the narrowest phone; 640 is what is left of a desk's window at 200 % zoom.
-NARROW = (640, 320)
-#: One home page a role.
-HOMES = ["methodist", "chair", "director", "curator", "admin"]
-
-
-@cache
-def axe() -> str:
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+#: Pages that come of doing something; the journeys look at them.
+BY_JOURNEY = {"accounts/locked.html", "accounts/continue.html", "roadmaps/row_conflict.html"}
+#: Pages that need neither a context nor the database.
+ERRORS = ["403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
+HTML = "text/html; charset=utf-8"
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, a line each with the element."""
-    page.evaluate(axe())
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: []})",
-        RULES,
-    )
-    return [
-        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+class Windows:
+    """One window a person, opened when needed."""
 
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.open: dict[str, Visitor] = {}
 
-def sideways(page: Page, width: int) -> int:
-    """By how many pixels the page is wider than a window of `width`."""
-    page.set_viewport_size({"width": width, "height": 740})
-    return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
-
-
-def look(page: Page) -> list[str]:
-    """Everything wrong with the page that is open, at each width."""
-    wrong = []
-    for viewport in (DESK, PHONE):
-        page.set_viewport_size(viewport)
-        wrong += [f"{viewport['width']} px: {line}" for line in violations(page)]
-    over = {width: sideways(page, width) for width in (*NARROW, PHONE["width"])}
-    return wrong + [f"{width} px: {px} px too wide" for width, px in over.items() if px > 0]
-
-
-def who_sees(url: str) -> str | None:
-    """The first of `PEOPLE` who gets a whole HTML page there; None when nobody does."""
-    for login in PEOPLE:
-        client = StrictClient()
-        if login:
-            client.sign_in(user_of(login))
-        response = client.get(url)
-        response.getvalue()
-        kind = response.headers.get("Content-Type", "")
-        if response.status_code == 200 and kind.startswith("text/html") and _whole(response):
-            return login
-    return None
-
-
-def _whole(response) -> bool:
-    return b"<html" in response.content
-
-
-def user_of(login: str):
-    from accounts.models import User
-
-    return User.objects.get(email=f"{login}@portal.example")
+    def of(self, login: str) -> Visitor:
+        if login not in self.open:
+            self.open[login] = self.visit(login)
+        return self.open[login]
 
 
 @pytest.mark.axe
-@pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
-def test_page(route: Route, visit: Visit):
-    url = route.address(demo_things())
-    login = who_sees(url)
-    if login is None:
-        pytest.skip("no page to look at: a POST, a file or a probe")
-    page = visit(login).goto(url)
-    refuse(look(page))
+@pytest.mark.parametrize("app", ["", *OF_APP])
+def test_pages_of(app: str, visit: Visit):
+    windows, things, seen, wrong = Windows(visit), demo_things(), set(), []
+    walked = [(None, route.address(things)) for route in routes() if route.app == app]
+    for login, address in [*walked, *other_pages(app, things)]:
+        who, templates = who_sees(address, login)
+        if who is None:
+            continue  # a POST, a file or a probe
+        seen |= templates
+        page = windows.of(who).goto(address)
+        wrong += [f"{address} as {who or 'a guest'}: {line}" for line in look(page)]
+    refuse(wrong)
+    refuse(sorted(whole_pages_of(app) - seen - BY_JOURNEY - set(ERRORS)))
+
+
+def who_sees(address: str, login: str | None) -> tuple[str | None, set[str]]:
+    """Who is to look there and the templates of the page: the person named, who may be refused
+    there, or the first of all who gets a whole page."""
+    for who in PEOPLE if login is None else [login]:
+        client = StrictClient()
+        if who:
+            client.sign_in(User.objects.get(email=f"{who}@portal.example"))
+        response = client.get(address)
+        is_page = b"<html" in response.getvalue()[:2000]
+        if is_page and (login is not None or response.status_code == 200):
+            return who, {template.name for template in response.templates if template.name}
+    assert login is None, f"{login} gets no page at {address}"
+    return None, set()
+
+
+def whole_pages_of(app: str) -> set[str]:
+    """Templates of an app that are pages and not parts; the root and the homes for «»."""
+    folders = {app} if app else {"", "homes"}
+    return {
+        name
+        for path in template_files()
+        if '{% extends "base.html" %}' in text(path)
+        and (name := template_name(path)).rpartition("/")[0] in folders
+    }
+
+
+@pytest.mark.axe
+def test_error_pages(visit: Visit):
+    window = visit()
+    wrong = []
+    for name in ERRORS:
+        page = shown_instead(window, render_to_string(name))
+        wrong += [f"{name}: {line}" for line in look(page)]
+    refuse(wrong)
+
+
+def shown_instead(window: Visitor, html: str) -> Page:
+    """Show this markup as if the portal had answered so; stylesheets come from the portal."""
+    address = f"{window.server}/instead"
+    window.page.unroute_all()
+    window.page.route(address, lambda route: route.fulfill(body=html, content_type=HTML))
+    window.page.goto(address)
+    return window.page
+
+
+@pytest.mark.axe
+def test_components_in_every_view(visit: Visit):
+    """«Версия для слабовидящих» and the dark scheme: contrast holds, nothing leaves the window."""
+    user = User.objects.get(email="admin@portal.example")
+    wrong = []
+    for settings in [
+        {"scheme": "dark"},
+        {"scheme": "bw", "size": "150"},
+        {"scheme": "wb", "size": "200", "spacing": "wide"},
+        {"scheme": "blue", "images": "off"},
+    ]:
+        user.view_settings = settings
+        user.save()
+        page = visit("admin").goto("/gallery/")
+        wrong += [f"{settings}: {line}" for line in look(page)]
+    user.view_settings = {}
+    user.save()
+    page = visit("admin", color_scheme="dark").goto("/gallery/")
+    wrong += [f"dark system: {line}" for line in violations(page)]
+    refuse(wrong)

@@ -1,0 +1,48 @@
+"""What is wrong with a page: by axe-core, and by its width."""
+
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+#: 320 is the narrowest phone; 640 is what is left of a desk's window at 200 % zoom.
+NARROW = (640, PHONE["width"], 320)
+
+
+@cache
+def axe() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+def look(page: Page) -> list[str]:
+    """Everything wrong with the page that is open, at each width."""
+    wrong = []
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        wrong += [f"{viewport['width']} px: {line}" for line in violations(page)]
+    over = {width: sideways(page, width) for width in NARROW}
+    return wrong + [f"{width} px: {px} px too wide" for width, px in over.items() if px > 0]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each with the element."""
+    page.evaluate(axe())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: []})",
+        RULES,
+    )
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways(page: Page, width: int) -> int:
+    """By how many pixels the page is wider than a window of `width`."""
+    page.set_viewport_size({"width": width, "height": 740})
+    return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
