@@ -2,7 +2,8 @@
 
 It refuses what no page of ours may hold: inline handlers, scripts or styles, addresses of other
 hosts, unresolved template variables, fields without a label, more or fewer than one `h1`,
-duplicate ids.
+duplicate ids, tables without a caption, headings of tables without a scope, pictures without a
+text, links that lead nowhere, forms that post without a token.
 """
 
 import re
@@ -27,6 +28,9 @@ class Page(HTMLParser):
         self.fields: list[dict[str, str]] = []
         self.complaints: list[str] = []
         self._labels_open = 0
+        #: Of the table and the posting form that are open: what they still lack.
+        self._bare_tables: list[bool] = []
+        self._bare_form = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -35,6 +39,7 @@ class Page(HTMLParser):
         if "id" in values:
             self.ids.append(values["id"])
         self._look_at_attributes(tag, values)
+        self._look_at_structure(tag, values)
         if tag == "label":
             self._labels_open += 1
             self.labels.add(values.get("for", ""))
@@ -44,6 +49,27 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "label":
             self._labels_open -= 1
+        if tag == "table" and self._bare_tables and self._bare_tables.pop():
+            self.complaints.append("table without a caption")
+        if tag == "form" and self._bare_form:
+            self._bare_form = False
+            self.complaints.append("form posts without a token")
+
+    def _look_at_structure(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "table":
+            self._bare_tables.append(True)
+        if tag == "caption" and self._bare_tables:
+            self._bare_tables[-1] = False
+        if tag == "form":
+            self._bare_form = values.get("method", "").lower() == "post"
+        if values.get("name") == "csrfmiddlewaretoken":
+            self._bare_form = False
+        if tag == "th" and "scope" not in values:
+            self.complaints.append("<th> without a scope")
+        if tag == "img" and "alt" not in values:
+            self.complaints.append(f"picture without a text: {values.get('src')}")
+        if tag == "a" and values.get("href", "") in {"", "#"}:
+            self.complaints.append(f"link that leads nowhere: {values}")
 
     def _look_at_attributes(self, tag: str, values: dict[str, str]) -> None:
         for name in values:
