@@ -37,7 +37,7 @@ def marks_of(
     marks = [_state(counts, is_cancelled=is_cancelled)]
     if counts.has_waiting:
         marks.append(mark("reported"))
-    elif is_due and counts.late and not is_cancelled:
+    if is_due and counts.late and not is_cancelled:
         late = mark("overdue", str(counts.late) if counts.times > 1 else "")
         marks = [late] if counts.times == 1 else [*marks, late]
     if is_unplanned:

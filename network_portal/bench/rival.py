@@ -109,7 +109,12 @@ class RoadmapRival(admin.ModelAdmin):
 
     def overdue(self, roadmap: Roadmap) -> int:
         today: date = timezone.localdate()
-        return sum(times.is_overdue(today) for times in self._times(roadmap))
+        return sum(
+            times.state == OccurrenceState.PLANNED
+            and times.ends_on is not None
+            and times.ends_on < today
+            for times in self._times(roadmap)
+        )
 
 
 class QueueRival(admin.ModelAdmin):

@@ -79,7 +79,7 @@ def methodist_home(request: PortalRequest) -> HttpResponse:
     year = AcademicYear.of(today)
     events = Occurrence.objects.of(municipality)
     queue = Part.of(waiting_reports(user, municipality), QUEUE)
-    late = Part.of(_named(events.owed().overdue(today).with_the_schools(), user), LATE)
+    late = Part.of(_named(events.owed().overdue(today), user), LATE)
     week = Part.of(_named(events.in_running_roadmaps().in_week(today), user), WEEK)
     alone = Part.of(with_categories(schools_without_partner(municipality, year), year), ALONE)
     rows = [QueueRow(report, today) for report in queue.rows]

@@ -12,8 +12,8 @@ from common.russian import counted, decimal_comma
 from indicators.summary import Outcome, outcome_of, target_words
 from reports.builders.figures import last_years
 from reports.facts.network import NetworkFacts
-from roadmaps.enums import OccurrenceState
 from roadmaps.models import Roadmap, RoadmapRow
+from roadmaps.models.event import late
 from schools.models import RiskFactor, School
 
 DAYS = ("день", "дня", "дней")
@@ -71,18 +71,14 @@ def _leader_words(facts: NetworkFacts, school: School, factors: list[RiskFactor]
 
 def _overdue(facts: NetworkFacts) -> Iterator[Signal]:
     today = facts.scope.today
-    late = (
+    rows = (
         RoadmapRow.objects.owing()
-        .filter(
-            roadmap__municipality=facts.scope.municipality,
-            event__occurrences__state=OccurrenceState.PLANNED,
-            event__occurrences__ends_on__lt=today,
-        )
+        .filter(late(today, "event__occurrences__"), roadmap__municipality=facts.scope.municipality)
         .order_by()
         .values("roadmap")
         .annotate(number=Count("event__occurrences"), oldest=Min("event__occurrences__ends_on"))
     )
-    found = {row["roadmap"]: row for row in late}
+    found = {row["roadmap"]: row for row in rows}
     roadmaps = Roadmap.objects.filter(pk__in=list(found)).with_partnership()
     for roadmap in sorted(roadmaps, key=lambda roadmap: found[roadmap.pk]["oldest"]):
         row = found[roadmap.pk]

@@ -17,6 +17,7 @@ from reports.facts.scope import Scope
 from roadmaps import progress as roadmap_progress
 from roadmaps.enums import EventState, OccurrenceState, RoadmapState
 from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
+from roadmaps.models.event import late
 
 _Rows = TypeVar("_Rows", bound=QuerySet)
 
@@ -151,13 +152,11 @@ def _figures(rows: QuerySet, scope: Scope) -> Iterable[dict[str, int]]:
 
 def _counts(scope: Scope, path: str) -> dict[str, Count]:
     held = Q(**{f"{path}state": OccurrenceState.HELD})
-    open_ = Q(**{f"{path}state": OccurrenceState.PLANNED})
     dropped = Q(**{f"{path}state": OccurrenceState.CANCELLED}) | Q(
         event__state=EventState.CANCELLED
     )
     counted = ~dropped & Q(event__is_unplanned=False)
-    late = open_ & Q(**{f"{path}ends_on__lt": scope.today}, roadmap__state=RoadmapState.RUNNING)
-    late &= ~Q(roadmap__partnership__state__in=CLOSED)
+    due = Q(roadmap__state=RoadmapState.RUNNING) & ~Q(roadmap__partnership__state__in=CLOSED)
     author = held & Q(**{f"{path}confirmed_by_author": True})
 
     def count(rule: Q) -> Count:
@@ -166,7 +165,7 @@ def _counts(scope: Scope, path: str) -> dict[str, Count]:
     return {
         "planned": count(counted),
         "held": count(counted & held),
-        "overdue": count(counted & late),
+        "overdue": count(counted & due & late(scope.today, path)),
         "by_author": count(counted & author),
         "unplanned": count(held & Q(event__is_unplanned=True)),
     }

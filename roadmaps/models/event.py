@@ -162,10 +162,22 @@ class Event(models.Model):
         return self.due_kind != DueKind.UNKNOWN
 
 
-def _times(*states: OccurrenceState, **conditions: object) -> Count:
+def late(on: date, path: str = "") -> Q:
+    """What «просрочено» means, for an occurrence reached by `path`.
+
+    Planned, its last day has passed, and no report of it waits for the methodist: until the
+    decision the schools have done their part. Without a last day nothing is overdue.
+    """
+    waiting = Occurrence.objects.filter(
+        pk=OuterRef(f"{path}pk"), reports__state=ReportState.SUBMITTED
+    )
+    planned = Q(**{f"{path}state": OccurrenceState.PLANNED, f"{path}ends_on__lt": on})
+    return planned & ~Q(models.Exists(waiting))
+
+
+def _times(*states: OccurrenceState) -> Count:
     """How many occurrences of a row's event are in these states."""
-    kept = {f"event__occurrences__{name}": value for name, value in conditions.items()}
-    return Count("event__occurrences", filter=Q(event__occurrences__state__in=states, **kept))
+    return Count("event__occurrences", filter=Q(event__occurrences__state__in=states))
 
 
 class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
@@ -200,11 +212,7 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
         states, in_plan = OccurrenceState, Q(event__is_unplanned=False)
         times = "event__occurrences"
         held = Q(event__occurrences__state=states.HELD)
-        late = Q(
-            event__occurrences__state=states.PLANNED,
-            event__occurrences__ends_on__lt=on,
-            roadmap__state=RoadmapState.RUNNING,
-        ) & ~Q(roadmap__partnership__state__in=CLOSED)
+        due = Q(roadmap__state=RoadmapState.RUNNING) & ~Q(roadmap__partnership__state__in=CLOSED)
         counted = Q(event__occurrences__state__in=[states.PLANNED, states.HELD])
         return (
             self.order_by()
@@ -212,7 +220,7 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
             .annotate(
                 planned=Count(times, filter=in_plan & counted),
                 held=Count(times, filter=in_plan & held),
-                overdue=Count(times, filter=in_plan & late),
+                overdue=Count(times, filter=in_plan & due & late(on, f"{times}__")),
                 unplanned=Count(times, filter=~in_plan & held),
             )
         )
@@ -230,7 +238,7 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
         return self.annotate(
             times=_times(planned, was_held),
             held=_times(was_held),
-            late=_times(planned, ends_on__lt=on),
+            late=Count("event__occurrences", filter=late(on, "event__occurrences__")),
             next_time=Subquery(own.planned().order_by(soonest, "number").values("pk")[:1]),
             waiting_time=Subquery(waiting.order_by("number").values("pk")[:1]),
             last_time=Subquery(own.held().order_by("-held_on", "-pk").values("pk")[:1]),
@@ -332,10 +340,6 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
             has_draft=models.Exists(_reports(school=school, state=ReportState.DRAFT))
         )
 
-    def with_the_schools(self) -> Self:
-        """Those about which no report waits for the methodist: the schools are to act."""
-        return self.filter(~models.Exists(_reports(state=ReportState.SUBMITTED)))
-
     def with_pairs(self, user: User) -> Self:
         """What names an occurrence in a list: event, visible rows and pairs; three queries."""
         rows = RoadmapRow.objects.visible_to(user).with_pairs()
@@ -360,7 +364,11 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(state=OccurrenceState.PLANNED)
 
     def overdue(self, on: date) -> Self:
-        """Planned ones whose end has passed; without an end nothing is overdue."""
+        """Those that the schools owe since their last day passed; see `late`."""
+        return self.filter(late(on))
+
+    def ended(self, on: date) -> Self:
+        """Planned ones whose last day has passed, whoever is to act."""
         return self.planned().filter(ends_on__lt=on)
 
     def due_between(self, first: date, last: date) -> Self:
@@ -413,11 +421,6 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, {self.number}"
-
-    def is_overdue(self, on: date) -> bool:
-        return (
-            self.state == OccurrenceState.PLANNED and self.ends_on is not None and self.ends_on < on
-        )
 
     def days_overdue(self, on: date) -> int:
         return (on - self.ends_on) // timedelta(days=1) if self.ends_on else 0

@@ -41,7 +41,7 @@ def in_state(rows: OccurrenceQuerySet, state: str, today: date) -> OccurrenceQue
     if state == "undated":
         return rows.owed().filter(ends_on=None).order_by("pk")
     chosen = {
-        "overdue": lambda: rows.owed().overdue(today).with_the_schools(),
+        "overdue": lambda: rows.owed().overdue(today),
         "soon": lambda: rows.owed().due_between(today, today + SOON),
         "week": lambda: rows.in_running_roadmaps().in_week(today),
     }.get(state, lambda: rows.owed().filter(ends_on__isnull=False))

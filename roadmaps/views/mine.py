@@ -48,7 +48,7 @@ class SchoolDesk:
         owed = Occurrence.objects.owed_by(self.school).unreported_by(self.school)
         last = self.on + SOON
         chosen = {
-            "overdue": lambda: owed.overdue(self.on),
+            "overdue": lambda: owed.ended(self.on),
             "soon": lambda: owed.due_between(self.on, last),
             "later": lambda: owed.exclude(ends_on__lte=last),
         }[state]()

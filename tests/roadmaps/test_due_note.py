@@ -61,7 +61,12 @@ def words(counts: Counts, **facts: bool) -> list[str]:
         (Counts(1), {}, ["Запланировано"]),
         (Counts(1, late=1), {}, ["Просрочено"]),
         (Counts(1, late=1), {"is_due": False}, ["Запланировано"]),
-        (Counts(1, late=1, has_waiting=True), {}, ["Запланировано", "Отчёт на проверке"]),
+        (Counts(1, has_waiting=True), {}, ["Запланировано", "Отчёт на проверке"]),
+        (
+            Counts(3, late=1, has_waiting=True),
+            {},
+            ["Запланировано 0 из 3", "Отчёт на проверке", "Просрочено 1"],
+        ),
         (Counts(1, held=1), {}, ["Проведено"]),
         (Counts(8, held=1), {}, ["1 из 8"]),
         (Counts(8, held=1, late=2), {}, ["1 из 8", "Просрочено 2"]),

@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.enums import PartnershipState
 from roadmaps.enums import RoadmapState, Stage
-from roadmaps.models import Event, Occurrence, Roadmap, RoadmapRow
+from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
 from roadmaps.progress import by_roadmap
 from tests.roadmaps.factories import (
     EventFactory,
@@ -82,14 +82,27 @@ def test_roadmap_by_direction_can_be_overdue(roadmap):
     assert sum(row["overdue"] for row in tallies) == 1
 
 
+def test_what_waits_for_the_methodist_is_not_overdue_until_it_is_returned(cast):
+    row = RowFactory(roadmap=cast.roadmap, occurrence__ends_on=date(2026, 11, 1))
+    times = row.event.occurrences.get()
+    report = ReportFactory(occurrence=times, school=cast.target, submitted=True)
+    tally = RoadmapRow.objects.filter(roadmap=cast.roadmap).tallies(ON)
+    assert not Occurrence.objects.overdue(ON).exists()
+    assert [found["overdue"] for found in tally] == [0]
+    EventReport.objects.filter(pk=report.pk).update(state="returned", remark="Уточните")
+    assert Occurrence.objects.overdue(ON).get() == times
+    assert [found["overdue"] for found in tally.all()] == [1]
+
+
 def test_marks_count_occurrences_and_point_at_their_reports(cast):
     row = RowFactory(roadmap=cast.roadmap, occurrence__held=True)
-    late = OccurrenceFactory(event=row.event, ends_on=date(2026, 11, 1))
+    told = OccurrenceFactory(event=row.event, ends_on=date(2026, 11, 1))
+    OccurrenceFactory(event=row.event, ends_on=date(2026, 11, 2))
     OccurrenceFactory(event=row.event, ends_on=date(2026, 12, 1))
     OccurrenceFactory(event=row.event, ends_on=date(2026, 10, 1), state="cancelled")
-    ReportFactory(occurrence=late, school=cast.target, submitted=True)
-    ReportFactory(occurrence=late, school=cast.lead, submitted=True)
+    ReportFactory(occurrence=told, school=cast.target, submitted=True)
+    ReportFactory(occurrence=told, school=cast.lead, submitted=True)
     marked = RoadmapRow.objects.with_marks(ON).get(pk=row.pk)
-    assert (marked.times, marked.held, marked.late) == (3, 1, 1)
-    assert (marked.next_time, marked.waiting_time) == (late.pk, late.pk)
+    assert (marked.times, marked.held, marked.late) == (4, 1, 1)
+    assert (marked.next_time, marked.waiting_time) == (told.pk, told.pk)
     assert marked.last_time == row.event.occurrences.get(state="held").pk
