@@ -81,7 +81,11 @@ def save_event(
     Stale when the version is not the expected one: then nothing is written. A change of an
     approved plan marks the row «не утверждено» in every running roadmap that holds the event.
     """
-    current = Event.objects.select_for_update().select_related("updated_by").get(pk=row.event_id)
+    current = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("updated_by")
+        .get(pk=row.event_id)
+    )
     if current.version != expected_version:
         raise Stale(current)
     columns = {
