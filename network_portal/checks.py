@@ -9,6 +9,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from accounts import outbox
+
 READ_ONLY = "network_portal.readonly.ReadOnlyGet"
 SESSIONS = "django.contrib.sessions.middleware.SessionMiddleware"
 
@@ -52,6 +54,6 @@ def fit_for_people(app_configs: Sequence[AppConfig] | None, **options: Any) -> l
         found.append(
             Warning("DEMO=1: демонстрационные записи могут войти в портал.", id="portal.W001")
         )
-    if settings.EMAIL_BACKEND == "network_portal.mail.OutboxBackend":
+    if outbox.is_used():
         found.append(Warning("EMAIL_URL не задан: приглашения никому не уйдут.", id="portal.W002"))
     return found

@@ -4,7 +4,6 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import redis
@@ -19,11 +18,6 @@ from common import heartbeat
 #: Below this a report with photos may no longer fit.
 LEAST_FREE_MB = 200
 _log = logging.getLogger(__name__)
-
-
-def worker_seen() -> datetime | None:
-    """When some worker was last seen alive."""
-    return heartbeat.seen()
 
 
 def database_answers() -> bool:
@@ -46,7 +40,7 @@ def free_megabytes() -> int:
     return shutil.disk_usage(settings.DATA_DIR).free // 1024**2
 
 
-def _holds(check: Callable[[], bool]) -> bool:
+def holds(check: Callable[[], bool]) -> bool:
     """A probe that fails in any way is a «no»; the reason goes to the log, not to strangers."""
     try:
         return check()
@@ -66,12 +60,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
     """503 when a part is missing, with the name of the part."""
-    last = worker_seen()
+    last = heartbeat.seen()
     parts = {
-        "database": _holds(database_answers),
-        "broker": _holds(broker_answers),
+        "database": holds(database_answers),
+        "broker": holds(broker_answers),
         "worker": heartbeat.is_alive(),
-        "disk": _holds(lambda: free_megabytes() >= LEAST_FREE_MB),
+        "disk": holds(lambda: free_megabytes() >= LEAST_FREE_MB),
     }
     return JsonResponse(
         {

@@ -1,6 +1,5 @@
 """«Исходящие письма»: what an installation without a mail server would have sent."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -9,8 +8,6 @@ from accounts.requests import PersonalRequest
 from common.paging import page_of
 from common.verdicts import require
 
-OUTBOX_BACKEND = "OutboxBackend"
-
 
 def outbox_list(request: PersonalRequest) -> HttpResponse:
     require(rules.can_read_outbox(request.permissions))
@@ -18,7 +15,7 @@ def outbox_list(request: PersonalRequest) -> HttpResponse:
     context = {
         "page": page,
         "letters": outbox.letters(page.items),
-        "has_server": not settings.EMAIL_BACKEND.endswith(OUTBOX_BACKEND),
+        "has_server": not outbox.is_used(),
     }
     return render(request, "accounts/outbox.html", context)
 

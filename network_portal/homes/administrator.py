@@ -9,21 +9,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import outbox
 from common import heartbeat
 from common.jobs import JobStatus
 from common.russian import counted
 from network_portal import health
+from network_portal.homes.figure import Figure
 from reports.models import Document
 from schools.enums import AccountState
 from schools.models import Membership
-
-
-@dataclass(frozen=True)
-class Fig:
-    value: str
-    text: str
-    url: str
-    bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,12 +35,12 @@ def administrator_home(request: HttpRequest) -> HttpResponse:
     context = {
         "figs": _figs(jobs),
         "parts": _parts(jobs),
-        "has_mail_server": not _keeps_letters(),
+        "has_mail_server": not outbox.is_used(),
     }
     return render(request, "homes/administrator.html", context)
 
 
-def _figs(jobs: dict[str, int]) -> list[Fig]:
+def _figs(jobs: dict[str, int]) -> list[Figure]:
     people = reverse("schools:people")
     rows = Membership.objects.with_account().active(timezone.localdate()).order_by()
     found = rows.values_list("account").annotate(Count("pk"))  # type: ignore[misc]
@@ -57,17 +51,17 @@ def _figs(jobs: dict[str, int]) -> list[Fig]:
     parts = reverse("home") + "#parts"
     failed = jobs.get(JobStatus.FAILED, 0)
     return [
-        Fig(str(active), "могут входить", f"{people}?account={AccountState.ACTIVE}"),
-        Fig(
+        Figure(str(active), "могут входить", f"{people}?account={AccountState.ACTIVE}"),
+        Figure(
             str(invited), "приглашены и ещё не входили", f"{people}?account={AccountState.INVITED}"
         ),
-        Fig(
+        Figure(
             str(expired),
             "без действующего приглашения",
             f"{people}?account={AccountState.EXPIRED}",
             bad=expired > 0,
         ),
-        Fig(str(failed), "справок не получилось", parts, bad=failed > 0),
+        Figure(str(failed), "справок не получилось", parts, bad=failed > 0),
     ]
 
 
@@ -79,8 +73,8 @@ def _jobs() -> dict[str, int]:
 def _parts(jobs: dict[str, int]) -> list[Part]:
     waiting, running = jobs.get(JobStatus.QUEUED, 0), jobs.get(JobStatus.RUNNING, 0)
     free = health.free_megabytes()
-    broker = _broker_answers()
-    mail = "складываются в папку" if _keeps_letters() else f"через сервер {settings.EMAIL_HOST}"
+    broker = health.holds(health.broker_answers)
+    mail = "складываются в папку" if outbox.is_used() else f"через сервер {settings.EMAIL_HOST}"
     return [
         _worker(),
         Part("Очередь", "отвечает" if broker else "не отвечает; задания подождут", bad=not broker),
@@ -91,7 +85,7 @@ def _parts(jobs: dict[str, int]) -> list[Part]:
 
 
 def _worker() -> Part:
-    last = health.worker_seen()
+    last = heartbeat.seen()
     if last is None:
         return Part("Исполнитель", "ещё не запускался; справки ждут в очереди", bad=True)
     if heartbeat.is_alive():
@@ -99,14 +93,3 @@ def _worker() -> Part:
     minutes = max(1, int((timezone.now() - last).total_seconds() // 60))
     silence = counted(minutes, "минуту", "минуты", "минут")
     return Part("Исполнитель", f"молчит {silence}; справки ждут в очереди", bad=True)
-
-
-def _broker_answers() -> bool:
-    try:
-        return health.broker_answers()
-    except Exception:  # whatever a client of a broker raises, the answer is «no»
-        return False
-
-
-def _keeps_letters() -> bool:
-    return settings.EMAIL_BACKEND.endswith("OutboxBackend")

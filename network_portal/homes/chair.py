@@ -17,6 +17,7 @@ from common.jobs import JobStatus
 from common.russian import NBSP, decimal_comma, plural
 from indicators.enums import Unit
 from indicators.summary import ADDED, Outcome, Target, target_words
+from network_portal.homes.figure import Figure
 from network_portal.homes.signals import signals_of
 from reports import pages
 from reports.builders.figures import counted_schools, last_years
@@ -34,14 +35,6 @@ from schools.models import Municipality
 from schools.requests import PortalRequest
 
 SIGNALS, READY, MAKING = 5, 3, 3
-
-
-@dataclass(frozen=True)
-class Figure:
-    value: str
-    text: str
-    url: str
-    bad: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from common.academic_year import AcademicYear
 from common.paging import total_of
 from common.russian import counted, plural
+from network_portal.homes.figure import Figure
 from partnerships.unpaired import schools_without_partner
 from roadmaps.event_lines import EventLine
 from roadmaps.models import Occurrence
@@ -46,14 +47,6 @@ class Part:
     def count(self) -> int:
         """For the form of a word after the number: «больше 100» goes with the plural."""
         return int(self.total) if self.total.isdigit() else 0
-
-
-@dataclass(frozen=True)
-class Figure:
-    value: str
-    text: str
-    url: str
-    bad: bool = False
 
 
 @dataclass(frozen=True)
