@@ -77,7 +77,7 @@ def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int 
         number, items = _deep(rows, number, per_page)
     else:
         number = min(number, _last(total, per_page))
-        items = _slice(rows, number, per_page)
+        items = _slice(rows, number, per_page) if total else []
     return Page(
         items=items[:per_page],
         number=number,

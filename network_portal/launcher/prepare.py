@@ -26,6 +26,7 @@ def prepare() -> int:
     _tables()
     _static_files()
     print(_demo())
+    _statistics()
     return 0
 
 
@@ -48,6 +49,12 @@ def _static_files() -> None:
     from django.core.management import call_command
 
     call_command("build_assets", stdout=io.StringIO())
+
+
+def _statistics() -> None:
+    from network_portal import statistics
+
+    statistics.refresh()
 
 
 def _demo() -> str:

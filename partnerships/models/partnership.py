@@ -31,6 +31,22 @@ def _joined(user: User) -> Q:
     return Q(pk__in=members.values("partnership")) | Q(pk__in=assigned.values("pk"))
 
 
+#: A word that names more schools is common («СОШ»): listing all of them costs more than asking
+#: each partnership that the other words leave.
+FEW_SCHOOLS = 500
+
+
+def _named(term: str) -> Q:
+    """Partnerships with a member whose name holds the word; one query for the schools."""
+    schools = School.objects.filter(search_key__contains=term).order_by()
+    ids = list(schools.values_list("pk", flat=True)[: FEW_SCHOOLS + 1])
+    if len(ids) <= FEW_SCHOOLS:
+        members = PartnershipMember.objects.filter(school__in=ids)
+        return Q(pk__in=members.values("partnership"))
+    members = PartnershipMember.objects.filter(partnership=models.OuterRef("pk"))
+    return Q(models.Exists(members.filter(school__search_key__contains=term)))
+
+
 class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
     def visible_to(self, user: User) -> Self:
         """All of the municipality for methodist and chair; for a school's people their own."""
@@ -64,8 +80,7 @@ class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
         """Search in topics, reasons and names of members: every word must occur in one."""
         rows = self
         for term in terms(query):
-            named = PartnershipMember.objects.filter(school__search_key__contains=term)
-            rows = rows.filter(Q(search_key__contains=term) | Q(pk__in=named.values("partnership")))
+            rows = rows.filter(Q(search_key__contains=term) | _named(term))
         return rows
 
     def with_members(self) -> Self:

@@ -184,9 +184,8 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
     def visible_to(self, user: User) -> Self:
         """As `Roadmap.visible_to`, but asked row by row: a page needs few of very many."""
         seen = municipalities_with(user, Permission.SEE_ALL_PARTNERSHIPS)
-        pairs = Partnership.objects.visible_to(user).filter(pk=OuterRef("roadmap__partnership"))
-        by_direction = Q(roadmap__partnership=None, roadmap__municipality__in=seen)
-        return self.filter(models.Exists(pairs) | by_direction)
+        own = Partnership.objects.joined_by(user)
+        return self.filter(Q(roadmap__municipality__in=seen) | Q(roadmap__partnership__in=own))
 
     def owing(self) -> Self:
         """Rows whose events somebody owes: approved roadmaps of partnerships not closed."""
@@ -408,7 +407,11 @@ class Occurrence(models.Model):
         verbose_name = "проведение мероприятия"
         verbose_name_plural = "проведения мероприятий"
         ordering = ["event", "number"]
-        indexes = [models.Index(fields=["municipality", "state", "ends_on", "id"])]
+        indexes = [
+            models.Index(fields=["municipality", "state", "ends_on", "id"]),
+            # A week in order of days, whatever its state: the first rows are enough.
+            models.Index(fields=["municipality", "ends_on", "id"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["event", "number"], name="occurrence_number"),
             models.CheckConstraint(

@@ -23,11 +23,14 @@ from schools.standing import municipalities_with
 
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def visible_to(self, user: User) -> Self:
-        """Roadmaps of visible partnerships; those by direction for who sees the municipality."""
+        """All of the municipality for who sees it, by direction too; otherwise of own pairs.
+
+        A roadmap lies in the municipality of its partnership, so the column says it at once: a
+        subquery of all visible partnerships would grow with every one of them.
+        """
         seen = municipalities_with(user, Permission.SEE_ALL_PARTNERSHIPS)
         return self.filter(
-            Q(partnership__in=Partnership.objects.visible_to(user))
-            | Q(partnership=None, municipality__in=seen)
+            Q(municipality__in=seen) | Q(partnership__in=Partnership.objects.joined_by(user))
         )
 
     def of(self, municipality: Municipality | None) -> Self:
@@ -60,13 +63,14 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
         members = PartnershipMember.objects.select_related("school")
         return (
             self.defer("baseline")
-            .select_related("partnership", "direction", "municipality")
+            .select_related("partnership", "direction")
             .prefetch_related(models.Prefetch("partnership__members", members))
         )
 
     def for_rules(self) -> Self:
         """With all that rules look at, so that they ask nothing: three queries."""
-        return self.with_partnership().prefetch_related("partnership__curators")
+        rows = self.with_partnership().select_related("municipality")
+        return rows.prefetch_related("partnership__curators")
 
 
 class Roadmap(models.Model):
