@@ -60,8 +60,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Администратор"
 
 
+#: Roles that answer for a whole school: its reports, its drafts, letters to it.
+STAFF_ROLES = frozenset({Role.DIRECTOR, Role.COORDINATOR})
 #: Roles held in a school; the others are held in a municipality or in the installation.
-SCHOOL_ROLES = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR})
+SCHOOL_ROLES = STAFF_ROLES | {Role.CURATOR}
 
 _SCHOOL_STAFF = frozenset(
     {Permission.SEE_NETWORK, Permission.DRAFT_ROADMAPS, Permission.REPORT_EVENTS}

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.actions import notify
 from accounts.models import User
-from accounts.roles import Role
 from common.partial_date import PartialDate
 from common.transitions import TransitionLog
 from common.transitions import move as take_step
 from partnerships.draft import AgreementDraft, PartnershipDraft
-from partnerships.enums import CLOSED, ObligationSide, PartnershipState
+from partnerships.enums import CLOSED, MemberRole, ObligationSide, PartnershipState
 from partnerships.models import Partnership, PartnershipMember
+from schools.addressees import people_of
 from schools.models import Membership, Municipality
 
 #: Before it starts a partnership may still lose members; later they belong to its history.
@@ -68,13 +68,9 @@ def move_partnership(
 ) -> TransitionLog:
     """Take a step of the life cycle and tell the schools. `WrongState` if it does not fit."""
     step = take_step(partnership, verb, by=by, comment=comment)
-    posts = Membership.objects.active(timezone.localdate()).filter(
-        school__partnerships__partnership=partnership,
-        role__in=[Role.DIRECTOR, Role.COORDINATOR],
-    )
-    people = User.objects.filter(memberships__in=posts).distinct()
+    members = PartnershipMember.objects.filter(partnership=partnership)
     notify(
-        recipients=[user for user in people if user != by],
+        recipients=people_of(members.values("school")).exclude(pk=by.pk),
         text=f"Партнёрство {partnership.title}: {partnership.get_state_display()}",
         url_name="partnerships:detail",
         url_args=[partnership.pk],
@@ -139,7 +135,7 @@ def _write_members(partnership: Partnership, draft: PartnershipDraft) -> None:
     """Leads and targets become those of the draft; participants stay as they are."""
     roles = draft.roles
     members = PartnershipMember.objects.filter(partnership=partnership)
-    members.filter(role__in=["lead", "target"]).exclude(school__in=roles).delete()
+    members.filter(role__in=[MemberRole.LEAD, MemberRole.TARGET]).exclude(school__in=roles).delete()
     present = {member.school_id: member for member in members}
     joined = None if partnership.state in UNSTARTED else timezone.localdate()
     for school, role in roles.items():

@@ -116,8 +116,7 @@ def steps_of(partnership: Partnership, user: User) -> list[Step]:
 
 
 def curators_now(partnership: Partnership, today: date) -> list[CuratorAssignment]:
-    rows = partnership.curators.all()
-    return [row for row in rows if row.until is None or row.until >= today]
+    return [row for row in partnership.curators.all() if row.is_active(today)]
 
 
 def risks_of(partnership: Partnership, user: User, year: AcademicYear) -> Risks:

@@ -45,14 +45,18 @@ def can_move(user: User, partnership: Partnership, verb: str) -> Verdict:
 
 def can_log_visit(user: User, partnership: Partnership) -> Verdict:
     """Methodist of the municipality, or a curator of this very pair (R046)."""
-    posts = {row.pk for row in curator_rows_of(user)}
-    assigned = any(
-        row.member_id in posts and (row.until is None or row.until >= timezone.localdate())
-        for row in partnership.curators.all()
-    )
-    if can_create(user, partnership.municipality) or assigned:
+    if can_create(user, partnership.municipality) or is_curator(user, partnership):
         return _still_open(partnership)
     return Denied("Посещения записывают методист и куратор этой пары.")
+
+
+def is_curator(user: User, partnership: Partnership) -> bool:
+    """Whether a post of the person is assigned to the pair today. Uses prefetched `curators`."""
+    posts = {row.pk for row in curator_rows_of(user)}
+    today = timezone.localdate()
+    return bool(posts) and any(
+        row.member_id in posts and row.is_active(today) for row in partnership.curators.all()
+    )
 
 
 def _still_open(partnership: Partnership) -> Verdict:

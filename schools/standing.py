@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import PERMISSIONS, SCHOOL_ROLES, Permission, Role
+from accounts.roles import PERMISSIONS, STAFF_ROLES, Permission, Role
 
 if TYPE_CHECKING:
     from schools.models import Membership, Municipality
@@ -69,9 +69,7 @@ def municipalities_seen_by(user: User) -> set[int]:
 def schools_of(user: User) -> set[int]:
     """Ids of the schools that the person answers for as director or coordinator."""
     return {
-        row.school_id
-        for row in memberships_of(user)
-        if row.school_id and row.role in SCHOOL_ROLES and row.role != Role.CURATOR
+        row.school_id for row in memberships_of(user) if row.school_id and row.role in STAFF_ROLES
     }
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -59,10 +59,7 @@ def curator_home(request: PortalRequest) -> HttpResponse:
 
 def _assigned(posts: list[Membership]) -> dict[Partnership, School]:
     """Partnerships that these posts look after today, with the school of the post."""
-    today = timezone.localdate()
-    found = CuratorAssignment.objects.filter(
-        Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today), member__in=posts
-    )
+    found = CuratorAssignment.objects.active(timezone.localdate()).filter(member__in=posts)
     schools = {post.pk: post.school for post in posts if post.school}
     by_pair = {row.partnership_id: schools[row.member_id] for row in found.order_by("pk")}
     pairs = Partnership.objects.living().filter(pk__in=by_pair).with_members()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,11 @@ from django.db.models import Q
 from accounts.models import User
 from partnerships.models.partnership import Partnership, PartnershipMember
 from schools.models import Membership
+
+
+class CuratorAssignmentQuerySet(models.QuerySet["CuratorAssignment"]):
+    def active(self, on: date) -> Self:
+        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
 
 
 class CuratorAssignment(models.Model):
@@ -32,6 +38,8 @@ class CuratorAssignment(models.Model):
     since = models.DateField("с какого числа", null=True, blank=True)
     until = models.DateField("по какое число", null=True, blank=True)
 
+    objects = CuratorAssignmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = "куратор партнёрства"
         verbose_name_plural = "кураторы партнёрств"
@@ -46,6 +54,11 @@ class CuratorAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}"
+
+    def is_active(self, on: date) -> bool:
+        """As `CuratorAssignment.objects.active`, for a row that is fetched already."""
+        begun = self.since is None or self.since <= on
+        return begun and (self.until is None or self.until >= on)
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):

@@ -96,8 +96,7 @@ class NetworkFacts:
             partnership__visits__visited_on__gte=year.starts,
             partnership__visits__visited_on__lte=year.ends,
         )
-        rows = CuratorAssignment.objects.filter(
-            Q(until=None) | Q(until__gte=day),
+        rows = CuratorAssignment.objects.active(day).filter(
             partnership__in=[pair.pk for pair in self.pairs.living],
             member__municipality=self.scope.municipality,
         )

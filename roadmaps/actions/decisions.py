@@ -8,10 +8,10 @@ from accounts.models import User
 from common.russian import long_date, quoted
 from common.transitions import WrongState, move
 from roadmaps.actions.reports import record
-from roadmaps.addressees import staff_of
 from roadmaps.enums import OccurrenceState, ReportState
 from roadmaps.models import EventReport, Occurrence
 from roadmaps.rules.reports import must_wait_for_another
+from schools.addressees import people_of
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def _tell_partners(report: EventReport) -> None:
     schools = set(rows.values_list("roadmap__partnership__members__school", flat=True)) - {None}
     told = set(report.occurrence.reports.values_list("school", flat=True))
     notify(
-        recipients=staff_of(schools - told),
+        recipients=people_of(schools - told),
         text=f"{report.school}: подтверждено мероприятие {quoted(report.occurrence.event.title)}",
         url_name="roadmaps:report-detail",
         url_args=[report.pk],

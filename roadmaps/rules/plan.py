@@ -5,14 +5,14 @@ Queries: none beyond the object's own relations. A list prefetches `partnership_
 """
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from common.transitions import can_move
 from common.verdicts import Allowed, Denied, Verdict
 from partnerships.enums import CLOSED
-from partnerships.models import CuratorAssignment, Partnership
+from partnerships.models import Partnership
+from partnerships.rules import is_curator
 from roadmaps.enums import OccurrenceState, ReportState, RoadmapState, Stage
 from roadmaps.models import EventReport, Roadmap, RoadmapRow
 from schools.models import Membership, Municipality
@@ -174,13 +174,4 @@ def _drafts_in(user: User, partnership: Partnership | None) -> bool:
     schools = {row.school_id for row in posts if row.role != Role.CURATOR}
     if any(member.school_id in schools for member in partnership.members.all()):
         return True
-    curators = {row.pk for row in posts if row.role == Role.CURATOR}
-    return bool(curators) and any(
-        one.member_id in curators and _is_current(one) for one in partnership.curators.all()
-    )
-
-
-def _is_current(assignment: CuratorAssignment) -> bool:
-    today = timezone.localdate()
-    since, until = assignment.since, assignment.until
-    return (since is None or since <= today) and (until is None or until >= today)
+    return is_curator(user, partnership)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Permission
 from common.verdicts import Allowed, Denied, Verdict
 from partnerships.enums import CLOSED
 from partnerships.models import CuratorAssignment
-from roadmaps.addressees import other_confirmers
+from roadmaps.confirmers import other_confirmers
 from roadmaps.enums import OccurrenceState, ReportState, RoadmapState
 from roadmaps.models import EventReport, Occurrence, RoadmapRow
 from schools.models import Municipality, School
@@ -57,7 +59,9 @@ def _is_curator_for(user: User, occurrence: Occurrence, school: School) -> bool:
     pairs = [row.roadmap.partnership_id for row in occurrence.event.rows.all()]
     return (
         bool(posts)
-        and CuratorAssignment.objects.filter(partnership__in=pairs, member__in=posts).exists()
+        and CuratorAssignment.objects.active(timezone.localdate())
+        .filter(partnership__in=pairs, member__in=posts)
+        .exists()
     )
 
 

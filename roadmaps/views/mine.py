@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.roles import STAFF_ROLES
 from common.paging import page_of, total_of
 from common.verdicts import Allowed, Denied, Verdict, require
 from roadmaps.enums import ReportState
@@ -76,9 +76,8 @@ def can_open(request: PortalRequest) -> Verdict:
 
 def own_schools(request: PortalRequest) -> list[School]:
     """Schools of the person in the current municipality."""
-    staff = {Role.DIRECTOR, Role.COORDINATOR}
-    rows = request.memberships
-    return list(dict.fromkeys(row.school for row in rows if row.school and row.role in staff))
+    rows = [row for row in request.memberships if row.role in STAFF_ROLES]
+    return list(dict.fromkeys(row.school for row in rows if row.school))
 
 
 def mine(request: PortalRequest) -> HttpResponse:

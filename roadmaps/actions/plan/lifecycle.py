@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import notify
 from accounts.models import User
 from accounts.roles import SCHOOL_ROLES
 from common.transitions import move
-from partnerships.models import Partnership
+from partnerships.models import Partnership, PartnershipMember
 from roadmaps.due import Period
 from roadmaps.enums import OccurrenceState, Stage
 from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
+from schools.addressees import people_of
 
 
 @transaction.atomic
@@ -108,11 +108,6 @@ def _tell_schools(roadmap: Roadmap, text: str, by: User) -> None:
     """Tell the staff of the member schools, but not the person who did it."""
     if roadmap.partnership_id is None:
         return
-    staff = User.objects.filter(
-        Q(memberships__until=None) | Q(memberships__until__gte=timezone.localdate()),
-        memberships__school__partnerships__partnership=roadmap.partnership_id,
-        memberships__role__in=SCHOOL_ROLES,
-    ).exclude(pk=by.pk)
-    notify(
-        recipients=staff.distinct(), text=text, url_name="roadmaps:detail", url_args=[roadmap.pk]
-    )
+    members = PartnershipMember.objects.filter(partnership=roadmap.partnership_id)
+    people = people_of(members.values("school"), roles=SCHOOL_ROLES).exclude(pk=by.pk)
+    notify(recipients=people, text=text, url_name="roadmaps:detail", url_args=[roadmap.pk])

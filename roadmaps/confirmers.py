@@ -1,12 +1,10 @@
-"""People whom the portal tells of reports, or who could decide on them."""
-
-from collections.abc import Collection
+"""People who could decide on reports of schools."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import PERMISSIONS, Permission, Role
+from accounts.roles import PERMISSIONS, Permission
 from schools.models import Membership, Municipality
 
 
@@ -18,11 +16,3 @@ def other_confirmers(municipality: Municipality | int, *, than: User) -> QuerySe
         .filter(municipality=municipality, role__in=roles, user__is_active=True)
         .exclude(user=than)
     )
-
-
-def staff_of(schools: Collection[int]) -> QuerySet[User]:
-    """Directors and coordinators of the schools who have an account."""
-    posts = Membership.objects.active(timezone.localdate()).filter(
-        school__in=schools, role__in=[Role.DIRECTOR, Role.COORDINATOR]
-    )
-    return User.objects.filter(pk__in=posts.values("user"))
