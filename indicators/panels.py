@@ -39,7 +39,8 @@ def school_panel(user: User, schools: Sequence[School]) -> dict[str, Any] | None
         return None
     targets = school_targets(school.pk, school.municipality_id)
     lines = [_line(one, school.pk, targets, uid) for uid, one in enumerate(series)]
-    return {"title": "Показатели", "lines": lines}
+    pictures_first = sorted(lines, key=lambda line: not line.svg)
+    return {"title": "Показатели", "lines": pictures_first}
 
 
 def _line(

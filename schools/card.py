@@ -57,7 +57,7 @@ def facts_of(school: School, heads: Sequence[Membership]) -> list[dict[str, str]
     if parent and school.counted_in_parent:
         parent += ", учтено в головной организации"
     facts = [
-        ("Полное название", school.full_name),
+        ("Полное название", school.name_in_full),
         ("Тип", school.get_org_type_display().capitalize()),
         ("Головная организация", parent) if parent else None,
         ("Закрыта", long_date(school.closed_on)) if school.closed_on else None,

@@ -143,6 +143,14 @@ class School(models.Model):
         return f"{self.legal_form.name} «{self.short_name}»" if self.legal_form else self.short_name
 
     @property
+    def name_in_full(self) -> str:
+        """As written in its papers; without them the legal form in words with the short name."""
+        form = self.legal_form.full_name if self.legal_form else ""
+        if self.full_name or not form:
+            return self.full_name
+        return f"{form[0].upper()}{form[1:]} «{self.short_name}»"
+
+    @property
     def is_external(self) -> bool:
         """No pupils, risks or accounts (quirk 25)."""
         return self.org_type != OrgType.GENERAL

@@ -45,6 +45,16 @@ def test_official_name_has_the_legal_form_where_it_is_known():
     assert SchoolFactory(number="3", legal_form=None).official_name == "СОШ №3"
 
 
+def test_without_papers_the_full_name_is_the_legal_form_in_words():
+    school = SchoolFactory(short_name="СОШ №3")
+    assert school.name_in_full == ""
+    school.legal_form.full_name = "муниципальное общеобразовательное бюджетное учреждение"
+    spelt = "Муниципальное общеобразовательное бюджетное учреждение «СОШ №3»"
+    assert school.name_in_full == spelt
+    school.full_name = "МОБУ «Средняя школа № 3 имени Героя»"
+    assert school.name_in_full == school.full_name
+
+
 def test_gymnasium_is_a_school_by_law_and_a_college_is_external():
     """Quirks 24 and 25."""
     assert not SchoolFactory(kind="gymnasium").is_external
