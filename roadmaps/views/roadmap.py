@@ -118,6 +118,8 @@ def move(request: PortalRequest, pk: int, verb: str) -> HttpResponse:
     button, question, text, done = STEPS[verb]
     if request.method != "POST":
         require(verdict)
+        if verb == "finish":
+            text = f"{text} {_left(roadmap)}"
         context = {"roadmap": roadmap, "button": button, "question": question, "text": text}
         return render(request, "roadmaps/roadmap_move.html", context)
     if roadmap.state == Roadmap.TRANSITIONS[verb][1]:
@@ -130,6 +132,15 @@ def move(request: PortalRequest, pk: int, verb: str) -> HttpResponse:
     except WrongState as error:
         messages.error(request, str(error))
     return redirect("roadmaps:detail", pk)
+
+
+def _left(roadmap: Roadmap) -> str:
+    """What is given up by finishing now."""
+    total = progress_of([roadmap], timezone.localdate())[roadmap.pk].total
+    if total.held >= total.planned:
+        return ""
+    told = f"Сейчас проведено {total.held} из {total.planned}"
+    return f"{told}, остальное так и останется не проведённым."
 
 
 def editable(request: PortalRequest) -> QuerySet[Roadmap]:
@@ -152,7 +163,7 @@ def editor_context(request: PortalRequest, roadmap: Roadmap) -> dict[str, Any]:
         "parts": parts,
         "unapproved": unapproved,
         "steps": _steps(roadmap),
-        "moves": _moves(request, roadmap),
+        "moves": moves_of(request, roadmap),
         "collectives": {contact.collective for contact in roadmap.contacts.all()},
     }
 
@@ -166,7 +177,7 @@ def _steps(roadmap: Roadmap) -> list[dict[str, Any]]:
     ]
 
 
-def _moves(request: PortalRequest, roadmap: Roadmap) -> list[dict[str, Any]]:
+def moves_of(request: PortalRequest, roadmap: Roadmap) -> list[dict[str, Any]]:
     """Buttons of the workflow for those who have the right to it; a refusal says why."""
     if Permission.APPROVE_ROADMAPS not in permissions_of(request.user, roadmap.municipality_id):
         return []

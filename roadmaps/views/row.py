@@ -19,7 +19,7 @@ from roadmaps.forms.side_by_side import side_by_side
 from roadmaps.models import Event, Roadmap, RoadmapRow
 from roadmaps.rules import plan as rules
 from roadmaps.views.plan_table import Viewer, line_of, progress_of, rows_of
-from roadmaps.views.roadmap import editable
+from roadmaps.views.roadmap import editable, moves_of
 from schools.requests import PortalRequest
 
 
@@ -171,6 +171,9 @@ def _row_page(
         "stage": Stage(row.stage),
         "progress": progress.stage(row.stage),
         "added": added,
+        # The first row is what approval waited for; an approved plan tells what was changed.
+        "moves": moves_of(request, roadmap) if added and roadmap.is_draft else [],
+        "unapproved": [] if roadmap.is_draft else list(roadmap.rows.filter(is_unapproved=True)),
         "focus": True,
     }
     return render(request, "roadmaps/roadmap_detail.html#saved", context)

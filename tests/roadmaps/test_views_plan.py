@@ -323,6 +323,23 @@ def test_row_is_added_in_place_and_the_button_comes_back(client, cast, draft):
     assert not row.is_unapproved
 
 
+def test_the_first_row_opens_approval_at_once(client, cast, draft):
+    client.sign_in(cast.methodist)
+    page = client.get(detail_url(draft)).content.decode()
+    assert "утверждать нечего" in page
+    added = client.post(add_url(draft), typed(), headers=HTMX).content.decode()
+    assert f'href="{workflow_url(draft, "approve")}"' in added
+    assert "утверждать нечего" not in added
+
+
+def test_a_row_changed_after_approval_is_named_at_once(client, cast, row):
+    client.sign_in(cast.methodist)
+    saved = client.post(edit_url(row), typed(row, title="Итоги года"), headers=HTMX)
+    assert f'После утверждения изменены строки:</b> <a href="#row-{row.pk}">' in " ".join(
+        saved.content.decode().split()
+    )
+
+
 def test_double_submit_adds_one_row(client, cast, draft):
     client.sign_in(cast.methodist)
     fields = typed(key="7f1c3c0e-9d6b-4a7e-8f6a-2f6f3f0d9b11")
@@ -446,6 +463,8 @@ def test_roadmap_is_approved_finished_and_reopened(client, cast, draft):
     client.post(workflow_url(draft, "approve"))
     assert client.post(workflow_url(draft, "finish")).status_code == 403
     draft.stages.filter(stage=3).update(conclusion="Доля снизилась")
+    asked = text_of(client.get(workflow_url(draft, "finish")))
+    assert "проведено 0 из 1, остальное так и останется не проведённым" in asked
     client.post(workflow_url(draft, "finish"))
     assert Roadmap.objects.get(pk=draft.pk).state == RoadmapState.FINISHED
     assert client.get(workflow_url(draft, "explode")).status_code == 404
@@ -643,7 +662,7 @@ def test_row_is_opened_and_saved_with_the_same_queries_in_3_rows_and_30(
     client.get(edit_url(row), headers=HTMX)
     with django_assert_num_queries(16):
         client.get(edit_url(row), headers=HTMX)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.post(edit_url(row), typed(row, due_text="до 01.12.2026"), headers=HTMX)
     with django_assert_num_queries(18):
         client.post(move_url(row), {"to": "2"})
