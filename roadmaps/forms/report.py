@@ -21,6 +21,15 @@ LONGEST_OUTCOME = 5000
 MOST_PEOPLE = 100_000
 
 
+class PageField(forms.URLField):
+    """The address of a page on the web; a file server is none."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {
+        "invalid": "Напишите адрес страницы целиком, например https://школа.рф/новости"
+    }
+
+
 class ReportForm(forms.Form):
     """Everything may be empty in a draft; what sending needs is asked by the model.
 
@@ -51,12 +60,11 @@ class ReportForm(forms.Form):
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )
     photo_remove = forms.BooleanField(label="Убрать этот снимок", required=False)
-    url = forms.URLField(
+    url = PageField(
         label="Страница о мероприятии на сайте школы",
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text="Можно добавить позже",
         widget=forms.URLInput({"inputmode": "url", "placeholder": "https://"}),
     )
@@ -85,6 +93,7 @@ class ReportForm(forms.Form):
         ]
         for group in groups:
             self.fields[f"group_{group.pk}"] = _people_field(group.name)
+        self.order_fields(["held_on", "place", *self.groups])
 
     @property
     def wrong_groups(self) -> list[forms.BoundField]:
@@ -128,10 +137,15 @@ class ReportForm(forms.Form):
         }
 
     def add_gaps(self, gaps: list[tuple[str, str]]) -> None:
-        """Put what sending lacks beside the fields; participants: beside the first group."""
+        """Put what sending lacks beside the fields; participants: beside the first group.
+
+        A field that is wrong already says so itself: nothing of it was stored.
+        """
         first_group = next(iter(self.groups), None)
         for name, sentence in gaps:
-            self.add_error(first_group if name == "participants" else name, sentence)
+            places = list(self.groups) if name == "participants" else [name]
+            if not any(self.has_error(place) for place in places):
+                self.add_error(first_group if name == "participants" else name, sentence)
 
 
 def _let_paste(form: forms.Form, name: str) -> None:

@@ -72,12 +72,13 @@ def _post(request: PortalRequest, desk: Desk, closed: str) -> HttpResponse:
     form.is_valid()
     answer = _save(desk, form, closed)
     if request.htmx:
-        context = _context(desk, answer) | {"is_autosave": True}
+        checks = checks_of(desk.report, desk.occurrence)
+        context = _context(desk, answer) | {"is_autosave": True, "checks": checks}
         return render(request, "roadmaps/report_form.html#saved", context)
     sends = "send" in request.POST
     if answer.closed and _is_sent(desk) and not answer.differences:
         return _leave(request, desk, SENT)  # the same button pressed twice
-    if sends and not answer.is_refused and not form.errors:
+    if sends and not answer.is_refused:
         _send(desk, form)
     if answer.is_refused or form.errors:
         return _page(request, desk, _on_top(request, desk, answer), status=answer.status)
@@ -134,6 +135,9 @@ def _on_top(request: PortalRequest, desk: Desk, answer: Answer) -> Answer:
 
 def _send(desk: Desk, form: ReportForm) -> None:
     assert desk.report is not None  # noqa: S101 - just saved
+    if form.errors:  # whatever else is missing is said at once, not on the next try
+        form.add_gaps(desk.report.missing_to_submit())
+        return
     try:
         submit(report=desk.report, by=desk.user)
     except Incomplete as error:

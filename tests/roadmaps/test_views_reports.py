@@ -1,5 +1,6 @@
 """Pages of a school's reports: the form, the draft, «Мои мероприятия», the photo."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -160,6 +161,14 @@ class TestDraft:
         assert "<h1" not in page
         assert 'name="version" value="1"' in page
 
+    def test_autosave_refreshes_what_the_methodist_will_look_at(self, client, cast, url, group):
+        client.sign_in(cast.director)
+        saved = client.post(url, filled(cast, group, outcome=""), headers={"HX-Request": "true"})
+        html = saved.content.decode()
+        assert 'id="checks" hx-swap-oob="true"' in html
+        assert "Участники указаны" in html
+        assert "Напишите, что получилось" in html
+
     def test_autosave_then_send_from_the_same_page(self, client, cast, url, group):
         client.sign_in(cast.director)
         client.post(url, filled(cast, group, outcome="Нач"), headers={"HX-Request": "true"})
@@ -236,6 +245,22 @@ class TestSend:
         assert f'href="#id_group_{group.pk}"' in page
         assert "<title>Ошибка: " in page
         assert EventReport.objects.get().state == ReportState.DRAFT
+
+    def test_everything_wrong_is_said_at_once(self, client, cast, url, group):
+        """In the order of the fields, each once."""
+        client.sign_in(cast.director)
+        wrong = {"outcome": "", f"group_{group.pk}": "двое", "url": "школа5"}
+        page = client.post(url, filled(cast, group, **wrong) | {"send": "1"})
+        said = (
+            re.sub(r"<[^>]+>", " ", page.content.decode())
+            .split("исправьте отмеченное")[1]
+            .split("Когда прошло")[0]
+        )
+        expected = ("Напишите число цифрами", "Напишите, что получилось", "Напишите адрес")
+        places = [said.index(words) for words in expected]
+        assert places == sorted(places)
+        assert [said.count(words) for words in expected] == [1, 1, 1]
+        assert "хотя бы одной группы" not in said
 
     def test_nobody_came_is_zero_and_enough(self, client, cast, url, group):
         client.sign_in(cast.director).post(
