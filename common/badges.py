@@ -18,34 +18,24 @@ def _catalogue(**rows: tuple[str, str, str]) -> dict[str, Badge]:
     return {code: Badge(*row) for code, row in rows.items()}
 
 
-# Papers on their way: reports, roadmaps, proposals.
+# Papers on their way: reports and roadmaps.
 _PAPERS = _catalogue(
     draft=("Черновик", "pen", ""),
-    sent=("На проверке", "clock", "info"),
     submitted=("На проверке", "clock", "info"),
-    checked=("Проверено", "check", "ok"),
     set_aside=("Учтён отчёт другой школы", "minus", ""),
     taken=("Взято в работу", "user", "info"),
     returned=("Возвращён", "undo", "warn"),
     confirmed=("Подтверждено", "check", "ok"),
     confirmed_by_author=("Подтверждено составителем", "check", "warn"),
-    disputed=("Оспорено", "alert", "warn"),
-    approved=("Утверждено", "check", "ok"),
     unapproved=("Не утверждено", "pen", "warn"),
-    rejected=("Отклонено", "x", "bad"),
-    withdrawn=("Отозвано", "undo", ""),
-    archived=("В архиве", "lock", ""),
 )
 
 # Events and their due dates.
 _EVENTS = _catalogue(
     planned=("Запланировано", "cal", ""),
-    due_soon=("Срок близко", "clock", "warn"),
     overdue=("Просрочено", "alert", "bad"),
     held=("Проведено", "check", "ok"),
-    done=("Проведено", "check", "ok"),
     reported=("Отчёт на проверке", "clock", "info"),
-    moved=("Перенесено", "cal", "info"),
     cancelled=("Отменено", "x", ""),
     no_date=("Срок не указан", "dash", "warn"),
 )
@@ -68,10 +58,7 @@ _PARTNERSHIPS = _catalogue(
     lead=("Лидер", "right", "info"),
     target=("Целевая", "left", ""),
     participant=("Участник", "people", ""),
-    chain=("Цепочка", "right", "info"),
     no_partner=("Нет партнёра", "alert", "bad"),
-    no_events=("Нет мероприятий", "alert", "bad"),
-    quiet=("Давно нет контакта", "clock", "warn"),
     agreement=("Договор заключён", "doc", "ok"),
     no_agreement=("Договора нет", "dash", ""),
 )
@@ -80,7 +67,6 @@ _PARTNERSHIPS = _catalogue(
 _RISKS = _catalogue(
     high=("Высокая", "up", "bad"),
     mid=("Средняя", "minus", "warn"),
-    medium=("Средняя", "minus", "warn"),
     low=("Низкая", "down", "info"),
     none=("Не выявлен", "minus", ""),
     unset=("Не указана", "dash", ""),
@@ -95,13 +81,11 @@ _RISKS = _catalogue(
     not_planned=("Не поставлено в план", "alert", "bad"),
 )
 
-# Values of indicators: missing, not applicable and zero are three things.
+# Values of indicators against the target.
 _VALUES = _catalogue(
     reached=("Достигнут", "check", "ok"),
     below=("Ниже цели", "down", "warn"),
     missing=("Нет данных", "dash", ""),
-    not_applicable=("Не применимо", "minus", ""),
-    doubtful=("Требует проверки", "alert", "warn"),
 )
 
 # Background jobs; an approved roadmap is running too.
@@ -112,14 +96,13 @@ _JOBS = _catalogue(
     failed=("Не получилось", "alert", "bad"),
 )
 
-# People and their accounts.
-_PEOPLE = _catalogue(
-    invited=("Приглашён", "clock", "info"),
-    enabled=("Доступ открыт", "check", "ok"),
-    disabled=("Доступ закрыт", "lock", ""),
-    locked=("Вход временно закрыт", "lock", "warn"),
-    no_account=("Без учётной записи", "user", ""),
-    expired=("Срок истёк", "alert", "warn"),
+# A person's way into the portal (`schools.enums.AccountState`).
+_ACCOUNTS = _catalogue(
+    account_none=("Нет входа", "minus", ""),
+    account_invited=("Приглашён", "clock", "info"),
+    account_expired=("Приглашение не действует", "alert", "warn"),
+    account_active=("Входит", "check", "ok"),
+    account_closed=("Вход закрыт", "lock", ""),
 )
 
 BADGES: dict[str, Badge] = {
@@ -130,5 +113,5 @@ BADGES: dict[str, Badge] = {
     **_RISKS,
     **_VALUES,
     **_JOBS,
-    **_PEOPLE,
+    **_ACCOUNTS,
 }

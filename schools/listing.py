@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from accounts.models import User
 from common.academic_year import AcademicYear
 from common.columns import Cell, Column
 from schools import rules
-from schools.enums import Significance
 from schools.models import RiskProfile, School, SchoolCategory
+from schools.models.risk import weighing
 from schools.models.school import SchoolQuerySet
 
 
@@ -52,7 +52,6 @@ def rows_of(
 
 def risk_counts(schools: Sequence[School], user: User, year: AcademicYear) -> dict[int, int]:
     """Factors that weigh now by school id; a school without a visible profile is absent."""
-    weighing = Q(items__overcome=False) & ~Q(items__significance=Significance.NONE)
     profiles = RiskProfile.objects.visible_to(user).in_year(year).filter(school__in=schools)
-    counted = profiles.order_by().annotate(weighing=Count("items", filter=weighing))
-    return dict(counted.values_list("school", "weighing"))
+    counted = profiles.order_by().annotate(number=Count("items", filter=weighing("items__")))
+    return dict(counted.values_list("school", "number"))

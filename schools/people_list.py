@@ -6,20 +6,12 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
-from common.badges import Badge
+from common.badges import BADGES, Badge
 from common.verdicts import Verdict
 from schools import people_rules
 from schools.enums import AccountState
 from schools.models import Membership
 from schools.models.membership import MembershipQuerySet
-
-BADGES = {
-    AccountState.NONE: Badge("Нет входа", "minus", ""),
-    AccountState.INVITED: Badge("Приглашён", "clock", "info"),
-    AccountState.EXPIRED: Badge("Приглашение не действует", "alert", "warn"),
-    AccountState.ACTIVE: Badge("Входит", "check", "ok"),
-    AccountState.CLOSED: Badge("Вход закрыт", "lock", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -56,13 +48,13 @@ def rows_of(members: list[Membership], user: User, today: date) -> list[PersonRo
 
 
 def _row(member: Membership, user: User, today: date, administrators: int) -> PersonRow:
-    over = member.until is not None and member.until < today
+    over = member.is_over(today)
     invites = member.account == AccountState.NONE and not over
     return PersonRow(
         member=member,
-        badge=BADGES[AccountState(member.account)],
+        badge=BADGES[f"account_{member.account}"],
         is_over=over,
         can_invite=invites and bool(people_rules.can_change(user, member)),
-        can_resend=not over and bool(people_rules.can_resend(user, member)),
+        can_resend=bool(people_rules.can_resend(user, member, today)),
         can_end=people_rules.can_end(user, member, administrators=administrators),
     )

@@ -1,5 +1,7 @@
 """Who may invite people, give them roles and end their work (decision 5)."""
 
+from datetime import date
+
 from accounts.models import User
 from accounts.roles import SCHOOL_ROLES, Permission, Role
 from common.verdicts import Allowed, Denied, Verdict
@@ -47,11 +49,13 @@ def can_end(user: User, row: Membership, *, administrators: int) -> Verdict:
     return Allowed()
 
 
-def can_resend(user: User, row: Membership) -> Verdict:
+def can_resend(user: User, row: Membership, today: date) -> Verdict:
     """`row` comes from `with_account()`."""
     verdict = can_change(user, row)
     if not verdict:
         return verdict
+    if row.is_over(today):
+        return Denied("Работа на этой должности завершена: приглашение не нужно.")
     if row.account == AccountState.ACTIVE:
         return Denied("Человек уже входит в портал: приглашение не нужно.")
     if row.account not in WAITING:

@@ -11,7 +11,7 @@ from accounts import actions as accounts
 from accounts.roles import Role
 from common.paging import page_of
 from common.russian import long_date
-from common.verdicts import Denied, require
+from common.verdicts import require
 from schools import people_actions, people_rules
 from schools.middleware import SESSION_KEY
 from schools.models import Membership, Municipality
@@ -74,9 +74,7 @@ def invitation_resend(request: PortalRequest, pk: int) -> HttpResponse:
     """Send a new link; the earlier one stops working."""
     rows = _seen(request).with_account().select_related("user", "municipality")
     row = get_object_or_404(rows, pk=pk)
-    require(people_rules.can_resend(request.user, row))
-    if row.until and row.until < timezone.localdate():
-        require(Denied("Работа на этой должности завершена: приглашение не нужно."))
+    require(people_rules.can_resend(request.user, row, timezone.localdate()))
     accounts.invite(user=row.user, by=request.user, site=request.build_absolute_uri("/"))
     messages.success(request, f"Новое приглашение отправлено: {row.name}, {row.user.email}.")
     return redirect("schools:people")

@@ -117,7 +117,7 @@ class Writer:
             updated_by=self.methodist,
         )
         event.factors.set([self.factors[code] for code in row.factors])
-        spans = due.occurrences()
+        spans = due.spans
         for number, span in enumerate(spans, start=1):
             occurrence = Occurrence.objects.create(
                 municipality=self.network.municipality,

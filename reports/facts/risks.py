@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from reports.facts.scope import Scope
-from schools.enums import Significance
 from schools.models import RiskFactor, RiskProfile, RiskProfileItem, School
 
 
@@ -50,9 +49,7 @@ def risks_of(scope: Scope) -> Risks:
     present = {
         (item.profile.school_id, item.factor_id): item
         for item in items
-        if item.profile.year == scope.year
-        and not item.overcome
-        and item.significance != Significance.NONE
+        if item.profile.year == scope.year and item.weighs
     }
     found = {item.factor_id: item.factor for item in present.values()}
     last = {(item.profile.school_id, item.factor_id): item for item in items if item.overcome}

@@ -65,17 +65,9 @@ class Due:
         return max(ends) if len(ends) == len(self.spans) else None
 
     @property
-    def has_end(self) -> bool:
-        """Only what has an end can be overdue."""
-        return self.end is not None
-
-    @property
     def overdue_from(self) -> date | None:
+        """Only what has an end can be overdue."""
         return self.end + DAY if self.end else None
-
-    def occurrences(self) -> tuple[Span, ...]:
-        """What is reported, each on its own."""
-        return self.spans
 
     def explain(self) -> str:
         """The Russian sentence shown as «понято как»."""

@@ -8,7 +8,6 @@ from roadmaps.due.span import DAY, Period, Span, last_day, whole_months
 from roadmaps.due.stretches import HALVES, MONTHS, QUARTERS, SCHOOL_HALVES, SCHOOL_QUARTERS
 
 RHYTHMS = ("еженедельно", "ежемесячно", "ежеквартально", "почетвертно", "полугодично")
-SUMMER = (7, 8)
 _SPOKEN = {"почетвертно": "каждую учебную четверть", "полугодично": "раз в полугодие"}
 
 

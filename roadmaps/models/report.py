@@ -54,9 +54,6 @@ class EventReportQuerySet(models.QuerySet["EventReport"]):
     def confirmed(self) -> Self:
         return self.filter(state=ReportState.CONFIRMED)
 
-    def confirmable_by(self, user: User) -> Self:
-        return self.filter(municipality__in=municipalities_with(user, Permission.CONFIRM_REPORTS))
-
 
 class EventReport(models.Model):
     """A school's report about one occurrence; one per school (quirk 22).

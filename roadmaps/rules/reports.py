@@ -76,13 +76,6 @@ def can_report(user: User, occurrence: Occurrence, school: School) -> Verdict:
     )
 
 
-def can_submit(user: User, report: EventReport) -> Verdict:
-    """As `can_report`, and nothing is missing."""
-    verdict = can_report(user, report.occurrence, report.school)
-    gaps = [sentence for _, sentence in report.missing_to_submit()] if verdict else []
-    return Denied(f"{'. '.join(gaps)}.") if gaps else verdict
-
-
 def can_recall(user: User, report: EventReport) -> Verdict:
     """The school takes its report back before it is decided on."""
     return _first(

@@ -147,6 +147,9 @@ class Membership(models.Model):
     def _search_key(self) -> str:
         return fold(f"{self.name} {self.post} {self.email}")[:500]
 
+    def is_over(self, on: date) -> bool:
+        return self.until is not None and self.until < on
+
     @property
     def list_name(self) -> str:
         return list_name(self.name)

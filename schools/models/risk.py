@@ -93,10 +93,14 @@ class RiskProfile(models.Model):
         return f"{self.school}, {self.year}"
 
 
+def weighing(path: str = "") -> Q:
+    """Factors that weigh now, for items reached by `path`: found and not overcome."""
+    return Q(**{f"{path}overcome": False}) & ~Q(**{f"{path}significance": Significance.NONE})
+
+
 class RiskProfileItemQuerySet(models.QuerySet["RiskProfileItem"]):
     def present(self) -> Self:
-        """Factors that weigh now: found and not overcome."""
-        return self.filter(overcome=False).exclude(significance=Significance.NONE)
+        return self.filter(weighing())
 
 
 class RiskProfileItem(models.Model):
@@ -138,6 +142,11 @@ class RiskProfileItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factor}"
+
+    @property
+    def weighs(self) -> bool:
+        """As `weighing`, for a row that is fetched already."""
+        return not self.overcome and self.significance != Significance.NONE
 
     @property
     def badge(self) -> str:

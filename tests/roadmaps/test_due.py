@@ -242,7 +242,7 @@ def test_a_repetition_has_occurrences_within_the_school_year(
 ):
     due = parse(text, SCHOOL_YEAR)
 
-    occurrences = due.occurrences()
+    occurrences = due.spans
     assert due.kind is DueKind.RECURRING, due.explain()
     assert (len(occurrences), occurrences[0], occurrences[-1]) == (
         times,
@@ -393,7 +393,7 @@ def test_what_is_not_understood_says_why(text: str, period: Period, note: str):
     assert due.kind is DueKind.UNKNOWN, due.explain()
     assert due.note.startswith(note)
     assert due.spans == (Span(None, None),)
-    assert not due.has_end
+    assert due.end is None
 
 
 @pytest.mark.parametrize(
@@ -500,7 +500,7 @@ SPELLINGS = [row[0] for row in UNDERSTOOD] + [row[0] for row in RECURRING]
 
 def assert_consistent(due: Due, period: Period) -> None:
     """What holds for every due date, understood or not."""
-    occurrences = due.occurrences()
+    occurrences = due.spans
     assert occurrences
     assert len(occurrences) == len(set(occurrences))
     assert due.kind in (DueKind.LIST, DueKind.RECURRING) or len(occurrences) == 1
@@ -511,7 +511,7 @@ def assert_consistent(due: Due, period: Period) -> None:
         assert all(period.holds_any(span) for span in occurrences)
         assert [span.end for span in occurrences] == sorted(span.end for span in occurrences)
     if due.kind in (DueKind.UNKNOWN, DueKind.UNSPECIFIED):
-        assert not due.has_end
+        assert due.end is None
     else:
         assert due.overdue_from
         assert due.overdue_from > due.end

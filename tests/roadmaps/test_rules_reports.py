@@ -118,13 +118,6 @@ def test_sent_report_is_closed_and_says_why(cast, occurrence, state, words):
     assert words in verdict(cast.director, occurrence, cast.target).reason
 
 
-def test_submit_names_what_is_missing(cast, occurrence):
-    report = ReportFactory(occurrence=occurrence, school=cast.target)
-    reason = rules.can_submit(cast.director, report).reason
-    assert "Укажите, когда прошло мероприятие" in reason
-    assert "Напишите, что получилось" in reason
-
-
 def test_recall_is_for_the_school_while_the_report_waits(cast, occurrence):
     report = ReportFactory(occurrence=occurrence, school=cast.target, submitted=True)
     assert rules.can_recall(cast.director, report)
