@@ -91,7 +91,7 @@ def quoted(title: str) -> str:
 
 # A space that ends one of these places must not break a line.
 _PLACES = [
-    r"(?=№)",  # СОШ №5
+    r"(?<![а-яё]{9} )(?=№)",  # СОШ №5; after a long word a narrow column must break
     r"(?<=№ )(?=\d)",  # № 5
     r"(?<=\d )(?=[а-яё%])",  # 24 ноября, 5 дней, 20 %
     r"(?<=\b[А-ЯЁ]\. )(?=[А-ЯЁ])",  # Н. Э. Федотова

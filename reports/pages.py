@@ -78,19 +78,21 @@ def facts_of(document: Document) -> list[dict[str, str]]:
 def gaps_of(document: Document) -> list[dict[str, Any]]:
     """What a ready document lacked when it was made."""
     gaps = (document.context or {}).get("gaps", [])
-    return [_link(gap["text"], gap["url_name"], gap["url_args"]) for gap in gaps]
+    return [
+        _link(gap["text"], gap["url_name"], gap["url_args"], gap.get("query", "")) for gap in gaps
+    ]
 
 
 def links_of(gaps: list[Gap]) -> list[dict[str, Any]]:
-    return [_link(gap.text, gap.url_name, gap.url_args) for gap in gaps]
+    return [_link(gap.text, gap.url_name, gap.url_args, gap.query) for gap in gaps]
 
 
-def _link(text: str, url_name: str, url_args: Any) -> dict[str, Any]:
+def _link(text: str, url_name: str, url_args: Any, query: str = "") -> dict[str, Any]:
     try:
         url = reverse(url_name, args=url_args) if url_name else ""
     except NoReverseMatch:
         url = ""
-    return {"text": text, "url": url}
+    return {"text": text, "url": f"{url}?{query}" if url and query else url}
 
 
 def _moment(moment: datetime | None) -> str:

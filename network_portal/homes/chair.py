@@ -19,6 +19,7 @@ from indicators.enums import Unit
 from indicators.summary import ADDED, Outcome, Target, target_words
 from network_portal.homes.figure import Figure
 from network_portal.homes.signals import signals_of
+from partnerships.enums import PartnershipState
 from reports import pages
 from reports.builders.figures import counted_schools, last_years
 from reports.builders.network import gaps_in
@@ -84,20 +85,24 @@ def _figures(facts: NetworkFacts, indicators: list[IndicatorRow]) -> Iterator[Fi
     links, schools = facts.pairs.active_links, len(facts.participants)
     word = plural(links, "действующая связь", "действующие связи", "действующих связей")
     where = "школы" if schools % 10 == 1 and schools % 100 != 11 else "школ"
-    yield Figure(str(links), f"{word} в сети из {schools} {where}", reverse("partnerships:list"))
+    yield Figure(
+        str(links),
+        f"{word} в сети из {schools} {where}",
+        _of_state("partnerships:list", PartnershipState.ACTIVE),
+    )
     progress = facts.progress_of_all
     if progress.planned:
         yield Figure(
             f"{progress.percent}{NBSP}%",
             f"мероприятий проведено: {progress.held}{NBSP}из{NBSP}{progress.planned}",
-            reverse("roadmaps:events"),
+            _of_state("roadmaps:events", "held"),
         )
     needy = len(facts.groups.needy)
     if needy:
         yield Figure(
             f"{needy - len(facts.alone)} из {needy}",
             "школ групп риска имеют школу-лидера",
-            reverse("schools:list"),
+            f"{reverse('partnerships:list')}?show=unpaired" if facts.alone else "#groups",
             bad=bool(facts.alone),
         )
     yield _overdue(facts)
@@ -111,13 +116,18 @@ def _figures(facts: NetworkFacts, indicators: list[IndicatorRow]) -> Iterator[Fi
         )
 
 
+def _of_state(url_name: str, state: str) -> str:
+    """A list of just the records that a figure counts."""
+    return f"{reverse(url_name)}?state={state}"
+
+
 def _overdue(facts: NetworkFacts) -> Figure:
     rows = Occurrence.objects.of(facts.scope.municipality).owed().overdue(facts.scope.today)
     late = rows.count()
     return Figure(
         str(late),
         plural(late, "мероприятие просрочено", "мероприятия просрочены", "мероприятий просрочено"),
-        f"{reverse('roadmaps:events')}?state=overdue",
+        _of_state("roadmaps:events", "overdue"),
         bad=late > 0,
     )
 

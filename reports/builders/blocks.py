@@ -27,9 +27,15 @@ class Gap:
     text: str
     url_name: str = ""
     url_args: Sequence[int] = ()
+    query: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": self.text, "url_name": self.url_name, "url_args": list(self.url_args)}
+        return {
+            "text": self.text,
+            "url_name": self.url_name,
+            "url_args": list(self.url_args),
+            "query": self.query,
+        }
 
 
 @dataclass

@@ -13,6 +13,7 @@ from reports.facts.network import NetworkFacts
 from reports.facts.pairs import Pair
 
 NO_PARTNER = "нет партнёра"
+EVENTS = "roadmaps:events"
 
 
 def partnerships(facts: NetworkFacts, numbers: Numbering) -> Section:
@@ -21,7 +22,7 @@ def partnerships(facts: NetworkFacts, numbers: Numbering) -> Section:
         Column("Целевая школа", 26),
         Column("Школа-лидер", 22),
         Column("Тема, основание выбора"),
-        Column("Договор, результат", 24),
+        Column("Договор, результат", 26),
     ]
     rows = [_row(pair) for pair in facts.pairs.living]
     rows += [(s.official_name, NO_PARTNER, "школа-лидер не назначена", "–") for s in facts.alone]
@@ -175,10 +176,12 @@ def gaps_of_roadmaps(facts: NetworkFacts) -> Iterator[Gap]:
             yield Gap(f"{pair.title}: нет дорожной карты", "partnerships:detail", (pair.pk,))
     if facts.waiting_reports:
         reports = counted(facts.waiting_reports, "отчёт", "отчёта", "отчётов")
-        yield Gap(f"Ждут подтверждения и не войдут в справку: {reports}", "roadmaps:events")
+        yield Gap(
+            f"Ждут подтверждения и не войдут в справку: {reports}", EVENTS, query="state=waiting"
+        )
     if facts.without_link:
         number = counted(facts.without_link, "мероприятия", "мероприятий", "мероприятий")
-        yield Gap(f"Нет ссылки на страницу у {number}", "roadmaps:events")
+        yield Gap(f"Нет ссылки на страницу у {number}", EVENTS, query="state=held")
 
 
 def _capital(words_: str) -> str:

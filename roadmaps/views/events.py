@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from common.paging import page_of
 from common.verdicts import require
 from roadmaps.event_lines import SOON, EventLine
 from roadmaps.forms.report_filter import EventFilter
-from roadmaps.models import Occurrence
+from roadmaps.models import EventReport, Occurrence
 from roadmaps.models.event import OccurrenceQuerySet
 from roadmaps.rules import reports as rules
 from schools.requests import PortalRequest
@@ -40,7 +41,9 @@ def in_state(rows: OccurrenceQuerySet, state: str, today: date) -> OccurrenceQue
         return rows.in_running_roadmaps().held().order_by("-ends_on", "-pk")
     if state == "undated":
         return rows.owed().filter(ends_on=None).order_by("pk")
+    waiting = EventReport.objects.waiting().filter(occurrence=OuterRef("pk"))
     chosen = {
+        "waiting": lambda: rows.filter(Exists(waiting)),
         "overdue": lambda: rows.owed().overdue(today),
         "soon": lambda: rows.owed().due_between(today, today + SOON),
         "week": lambda: rows.in_running_roadmaps().in_week(today),

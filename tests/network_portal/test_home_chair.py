@@ -43,9 +43,15 @@ def test_figures_count_confirmed_records(home, cast):
 
 def test_each_figure_leads_to_its_records(home, cast):
     RowFactory(roadmap=cast.roadmap)
+    SchoolCategoryFactory(school=cast.lonely, category=CategoryFactory())
     page = home()
-    for url in (reverse("partnerships:list"), f"{reverse('roadmaps:events')}?state=overdue"):
-        assert f'href="{url}"' in page
+    for name, query in (
+        ("partnerships:list", "state=active"),
+        ("partnerships:list", "show=unpaired"),
+        ("roadmaps:events", "state=held"),
+        ("roadmaps:events", "state=overdue"),
+    ):
+        assert f'href="{reverse(name)}?{query}"' in page
 
 
 def test_a_school_without_a_partner_is_the_first_signal_with_its_reason(home, cast):

@@ -166,7 +166,10 @@ class TestDetail:
 
     def test_a_ready_one_shows_what_it_lacked(self, chair, cast):
         gap = {"text": "СОШ №47: нет партнёра", "url_name": "", "url_args": []}
-        page = self.page(chair, ready(cast, context={"sections": [], "gaps": [gap]}))
+        held = {"text": "Нет ссылки", "url_name": "roadmaps:events", "query": "state=held"}
+        gaps = [gap, held | {"url_args": []}]
+        page = self.page(chair, ready(cast, context={"sections": [], "gaps": gaps}))
+        assert f'href="{reverse("roadmaps:events")}?state=held"' in page
         assert "Чего не хватало" in page
         assert "СОШ №47: нет партнёра" in page.replace("\u00a0", " ")
 
