@@ -44,6 +44,8 @@ SUBPAGES = {
     "roadmaps:events": "home",
     "roadmaps:queue": "home",
     "roadmaps:review": "home",
+    "roadmaps:report-return": "home",
+    "roadmaps:report-reopen": "home",
     "roadmaps:report-edit": "home",
     "roadmaps:report-detail": "home",
 }

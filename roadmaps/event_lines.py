@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from common.russian import counted, long_date, short_date
+from common.russian import NBSP, counted, long_date, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class EventLine:
         """«СОШ №9 – СОШ №5, строка 2.2»."""
         if len(self.rows) != 1:
             return self.pair
-        return f"{self.pair}, строка {self.rows[0].label}"
+        return f"{self.pair}, строка{NBSP}{self.rows[0].label}"
 
     @property
     def due(self) -> str:

@@ -53,7 +53,7 @@ class QueueRow:
     @property
     def mark(self) -> Mark:
         tone = "bad" if self.days >= TOO_LONG else "warn" if self.days >= LONG else ""
-        words = counted(self.days, "день", "дня", "дней") if self.days else "с сегодня"
+        words = counted(self.days, "день", "дня", "дней") if self.days else "сегодня"
         return Mark(words, "clock", tone)
 
     @property

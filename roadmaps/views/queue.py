@@ -190,6 +190,8 @@ def _review(
         "silent": [(s, rules.can_report(user, occurrence, s)) for s in silent],
         "decides": rules.can_open_queue(user, occurrence.municipality),
     }
+    if wrong:
+        context["form"] = next(iter(wrong.values()))
     status = UNPROCESSABLE if wrong else 200
     return render(request, "roadmaps/review.html", context, status=status)
 

@@ -175,7 +175,10 @@ class TestDecisions:
             url("report-return", report.pk), {f"r{report.pk}-comment": comment}
         )
         assert response.status_code == 422
-        assert comment.strip() in response.content.decode()
+        page = response.content.decode()
+        assert comment.strip() in page
+        assert "<title>Ошибка: Проверка" in " ".join(page.split()).replace("> ", ">")
+        assert f'href="#id_r{report.pk}-comment"' in page
         assert EventReport.objects.get().state == ReportState.SUBMITTED
 
     def test_opened_again(self, client, cast, report):
@@ -236,6 +239,7 @@ class TestEvents:
     def test_a_report_that_waits_is_the_methodists_debt_not_the_schools(self, client, cast):
         waiting(cast, title="Ждёт методиста")
         assert self.lines(client, cast, state="overdue") == []
+        assert self.lines(client, cast, state="waiting") == ["Ждёт методиста"]
 
     def test_schools_have_their_own_list(self, client, cast):
         assert client.sign_in(cast.director).get(url("events")).status_code == 403
