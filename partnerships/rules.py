@@ -11,7 +11,8 @@ from partnerships.models import Partnership
 from schools.models import Municipality
 from schools.standing import curator_rows_of, permissions_of
 
-_BEGINNING = frozenset({"agree", "start"})
+#: Steps on the way to a living partnership.
+BEGINNING = frozenset({"agree", "start"})
 
 
 def can_list(user: User, municipality: Municipality | None) -> Verdict:
@@ -40,7 +41,7 @@ def can_edit(user: User, partnership: Partnership) -> Verdict:
 def can_move(user: User, partnership: Partnership, verb: str) -> Verdict:
     """Whether the person may take the step now; KeyError for an unknown verb."""
     allowed = can_create(user, partnership.municipality) and fits_state(partnership, verb)
-    return allowed and (_can_begin(partnership) if verb in _BEGINNING else Allowed())
+    return allowed and (_can_begin(partnership) if verb in BEGINNING else Allowed())
 
 
 def can_log_visit(user: User, partnership: Partnership) -> Verdict:

@@ -88,13 +88,15 @@ def partnership_detail(request: PortalRequest, pk: int) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     year = AcademicYear.of(today)
     visits = card.visits_of(partnership)
+    steps = card.steps_of(partnership, user)
     context = {
         "partnership": partnership,
         "period": period_text(partnership.start, partnership.end),
         "seats": card.seats_of(partnership, user),
         "risks": card.risks_of(partnership, user, year),
         "year": year,
-        "steps": card.steps_of(partnership, user),
+        "steps": steps,
+        "next_step": next((step for step in steps if step.verb in rules.BEGINNING), None),
         "curators": card.curators_now(partnership, today),
         "visits": visits[: card.VISITS_SHOWN],
         "has_more_visits": len(visits) > card.VISITS_SHOWN,

@@ -10,6 +10,8 @@ from django.db.models import Q
 from schools.models import Category, LegalForm, Municipality, School
 from schools.names import school_key
 
+NUMBER = "Напишите целое число от 0 или оставьте пустым"
+
 
 class SchoolFilter(forms.Form):
     """Search and category of the list; lives in the address."""
@@ -27,7 +29,13 @@ class SchoolFilter(forms.Form):
 class SchoolForm(forms.ModelForm):
     """Facts of the card. Clusters are computed and categories set elsewhere."""
 
-    site = forms.URLField(label="Сайт", required=False, max_length=300, assume_scheme="https")
+    site = forms.URLField(
+        label="Сайт",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": "Напишите адрес целиком, например https://школа.рф"},
+    )
 
     class Meta:
         model = School
@@ -54,9 +62,13 @@ class SchoolForm(forms.ModelForm):
         forms_known = LegalForm.objects.for_municipality(school.municipality)
         choosable = forms_known.filter(Q(is_retired=False) | Q(pk=school.legal_form_id))
         self.fields["legal_form"].queryset = choosable  # type: ignore[attr-defined]
+        self.fields["legal_form"].empty_label = "не указана"  # type: ignore[attr-defined]
         others = School.objects.of(school.municipality).exclude(pk=school.pk)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.fields["parent"].label = "Головная организация"
+        self.fields["parent"].empty_label = "нет"  # type: ignore[attr-defined]
+        for name in ("pupils", "teachers"):
+            self.fields[name].error_messages |= {"invalid": NUMBER, "min_value": NUMBER}
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset(

@@ -20,6 +20,7 @@ from partnerships.period import parse_partial
 from schools.models import Membership, Municipality, School
 
 _WHEN = "Как известно: «2025», «сентябрь 2025» или «01.09.2025»"
+HOW_OFTEN = "Напишите целое число от 1 до 999 или оставьте пустым"
 _PLAIN = ("topic", "reason", "goal", "scenario", "scenario_basis")
 
 
@@ -129,6 +130,7 @@ class PartnershipForm(forms.Form):
                 required=False,
                 min_value=1,
                 max_value=999,
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), HOW_OFTEN),
                 widget=forms.NumberInput(
                     {
                         "class": "short",

@@ -209,6 +209,20 @@ def test_a_foreign_member_is_a_name_a_role_and_a_municipality(client, cast):
     assert "чужой профиль" in html
 
 
+@pytest.mark.parametrize(
+    ("state", "verb"), [("proposed", "agree"), ("agreed", "start"), ("active", "")]
+)
+def test_until_it_runs_the_main_button_is_the_next_step(client, cast, state, verb):
+    Partnership.objects.filter(pk=cast.partnership.pk).update(state=state)
+    html = page(client.sign_in(cast.methodist), url_of("detail", cast.partnership))
+    head = " ".join(html.partition("<h1>")[2].partition('class="cols"')[0].split())
+    target = (
+        url_of("move", cast.partnership, verb) if verb else url_of("visit-add", cast.partnership)
+    )
+    assert f'<a class="btn main" href="{target}">' in head
+    assert head.count("btn main") == 1
+
+
 def test_only_the_methodist_gets_buttons_and_they_tell_why_not(client, cast):
     url, edit = url_of("detail", cast.partnership), url_of("edit", cast.partnership)
     pause = url_of("move", cast.partnership, "pause")
