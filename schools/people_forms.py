@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import SCHOOL_ROLES, Role
+from common.search import fold
 from schools.enums import AccountState, OrgType
 from schools.models import Membership, Municipality, School
 
@@ -111,6 +112,9 @@ class PersonForm(forms.ModelForm):
         data["municipality"] = self._place(role, school, data.get("municipality"))
         if role not in SCHOOL_ROLES:
             data["school"] = None
+        if not self.errors and self._is_somebody_else(data["name"]):
+            sentence = "С этой почтой в портале уже записан человек с другой фамилией."
+            self.add_error("email", f"{sentence} Проверьте почту и фамилию.")
         if not self.errors and self._held_already(data):
             self.add_error("email", "У человека с этой почтой уже есть эта роль здесь.")
         self.instance.municipality = data["municipality"]
@@ -127,6 +131,11 @@ class PersonForm(forms.ModelForm):
         if role and not (self.municipality or chosen):
             self.add_error("municipality", "Для этой роли выберите муниципалитет.")
         return self.municipality or chosen
+
+    def _is_somebody_else(self, name: str) -> bool:
+        """A mistyped address must not give the post to whoever owns it."""
+        known = fold(self.known.name).split() if self.known else []
+        return bool(known) and known[:1] != fold(name).split()[:1]
 
     def _held_already(self, data: dict[str, Any]) -> bool:
         held = Membership.objects.filter(

@@ -217,7 +217,7 @@ def test_place_must_fit_the_role(client, cast):
 def test_person_who_signs_in_gets_the_role_and_a_notice(client, cast, letters):
     client.sign_in(cast.methodist)
     with letters():
-        client.post(INVITE, invitation_for(cast, email=cast.curator.email))
+        client.post(INVITE, invitation_for(cast, name=cast.curator.name, email=cast.curator.email))
 
     assert set(cast.curator.memberships.values_list("role", flat=True)) == {
         Role.CURATOR,
@@ -228,9 +228,17 @@ def test_person_who_signs_in_gets_the_role_and_a_notice(client, cast, letters):
     assert notice.text == "Вам назначена роль: Директор школы (СОШ №47)"
 
 
+def test_a_mistyped_address_gives_nobody_elses_account_the_post(client, cast, letters):
+    client.sign_in(cast.methodist)
+    mistyped = invitation_for(cast, name="Иная Инна Олеговна", email=cast.curator.email)
+    assert "человек с другой фамилией" in text_of(client.post(INVITE, mistyped))
+    assert set(cast.curator.memberships.values_list("role", flat=True)) == {Role.CURATOR}
+
+
 def test_the_same_role_twice_is_refused(client, cast):
     client.sign_in(cast.methodist)
-    double = invitation_for(cast, email=cast.lonely_director.email)
+    person = cast.lonely_director
+    double = invitation_for(cast, name=person.name, email=person.email)
 
     assert "уже есть эта роль" in text_of(client.post(INVITE, double))
     assert cast.lonely_director.memberships.count() == 1
