@@ -12,13 +12,14 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common.russian import numeric_date
-from partnerships.enums import CLOSED
 from reports.facts.scope import Scope
 from roadmaps import progress as roadmap_progress
 from roadmaps.enums import EventState, OccurrenceState, RoadmapState
 from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
-from roadmaps.models.event import late
+from roadmaps.models.event import progress_counts
 
+#: From a row of a roadmap to its occurrences.
+TIMES = "event__occurrences__"
 _Rows = TypeVar("_Rows", bound=QuerySet)
 
 
@@ -61,16 +62,15 @@ def progress_by_roadmap(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[Roadm
     """Figures of each roadmap: one query."""
     listed = list(roadmaps)
     rows = RoadmapRow.objects.filter(roadmap__in=listed)
-    counted = _in_year(rows, scope, "event__occurrences__").values("roadmap")
-    found = {row.pop("roadmap"): Progress(**row) for row in _figures(counted, scope)}
+    counts = _counts(scope)
+    counted = _in_year(rows, scope, TIMES).values("roadmap").annotate(**counts)
+    found = {row["roadmap"]: Progress(**{name: row[name] for name in counts}) for row in counted}
     return [RoadmapProgress(roadmap, found.get(roadmap.pk, Progress())) for roadmap in listed]
 
 
 def progress_of_all(scope: Scope, roadmaps: Iterable[Roadmap]) -> Progress:
     """Figures of all roadmaps together, a joint occurrence once: one query."""
-    rows = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
-    counts = _counts(scope, "event__occurrences__")
-    return Progress(**_in_year(rows, scope, "event__occurrences__").aggregate(**counts))
+    return _summed(scope, RoadmapRow.objects.filter(roadmap__in=list(roadmaps)))
 
 
 def progress_of_schools(
@@ -80,8 +80,11 @@ def progress_of_schools(
     rows = RoadmapRow.objects.filter(
         roadmap__in=list(roadmaps), roadmap__partnership__members__school__in=list(schools)
     )
-    counts = _counts(scope, "event__occurrences__")
-    return Progress(**_in_year(rows, scope, "event__occurrences__").aggregate(**counts))
+    return _summed(scope, rows)
+
+
+def _summed(scope: Scope, rows: QuerySet) -> Progress:
+    return Progress(**_in_year(rows, scope, TIMES).aggregate(**_counts(scope)))
 
 
 def held_events(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[HeldEvent]:
@@ -146,26 +149,13 @@ def _in_year(rows: _Rows, scope: Scope, path: str) -> _Rows:
     )
 
 
-def _figures(rows: QuerySet, scope: Scope) -> Iterable[dict[str, int]]:
-    return rows.annotate(**_counts(scope, "event__occurrences__"))
-
-
-def _counts(scope: Scope, path: str) -> dict[str, Count]:
-    held = Q(**{f"{path}state": OccurrenceState.HELD})
-    dropped = Q(**{f"{path}state": OccurrenceState.CANCELLED}) | Q(
-        event__state=EventState.CANCELLED
+def _counts(scope: Scope) -> dict[str, Count]:
+    """As the roadmap's own page counts, and what was confirmed by its author."""
+    author = Q(
+        event__is_unplanned=False,
+        event__occurrences__state=OccurrenceState.HELD,
+        event__occurrences__confirmed_by_author=True,
     )
-    counted = ~dropped & Q(event__is_unplanned=False)
-    due = Q(roadmap__state=RoadmapState.RUNNING) & ~Q(roadmap__partnership__state__in=CLOSED)
-    author = held & Q(**{f"{path}confirmed_by_author": True})
-
-    def count(rule: Q) -> Count:
-        return Count(path.rstrip("_"), filter=rule, distinct=True)
-
-    return {
-        "planned": count(counted),
-        "held": count(counted & held),
-        "overdue": count(counted & due & late(scope.today, path)),
-        "by_author": count(counted & author),
-        "unplanned": count(held & Q(event__is_unplanned=True)),
+    return progress_counts(scope.today, distinct=True) | {
+        "by_author": Count("event__occurrences", filter=author, distinct=True)
     }

@@ -157,10 +157,6 @@ class Event(models.Model):
     def responsible_list(self) -> list[str]:
         return [part.strip() for part in self.responsible.split(";") if part.strip()]
 
-    @property
-    def due_is_understood(self) -> bool:
-        return self.due_kind != DueKind.UNKNOWN
-
 
 def late(on: date, path: str = "") -> Q:
     """What «просрочено» means, for an occurrence reached by `path`.
@@ -178,6 +174,25 @@ def late(on: date, path: str = "") -> Q:
 def _times(*states: OccurrenceState) -> Count:
     """How many occurrences of a row's event are in these states."""
     return Count("event__occurrences", filter=Q(event__occurrences__state__in=states))
+
+
+def progress_counts(on: date, *, distinct: bool = False) -> dict[str, Count]:
+    """Counts over rows of roadmaps that make a `roadmaps.progress.Progress`.
+
+    `planned` holds the held ones too, also those of an event that was cancelled afterwards; what
+    was held outside the plan is counted apart (quirk 20). `distinct` where a joint event may
+    stand in several of the rows.
+    """
+    times = "event__occurrences"
+    in_plan, held = Q(event__is_unplanned=False), Q(event__occurrences__state=OccurrenceState.HELD)
+    due = Q(roadmap__state=RoadmapState.RUNNING) & ~Q(roadmap__partnership__state__in=CLOSED)
+    rules = {
+        "planned": in_plan & ~Q(event__occurrences__state=OccurrenceState.CANCELLED),
+        "held": in_plan & held,
+        "overdue": in_plan & due & late(on, f"{times}__"),
+        "unplanned": ~in_plan & held,
+    }
+    return {name: Count(times, filter=rule, distinct=distinct) for name, rule in rules.items()}
 
 
 class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
@@ -203,26 +218,8 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
     def tallies(
         self, on: date, by: tuple[str, ...] = ("roadmap", "stage")
     ) -> models.QuerySet[RoadmapRow, dict[str, int]]:
-        """Occurrences by roadmap and stage in one query: what progress is made of.
-
-        Rows of `planned, held, overdue, unplanned` with the keys `by`; `planned` holds the held
-        ones too, and what was held outside the plan is counted apart (quirk 20).
-        """
-        states, in_plan = OccurrenceState, Q(event__is_unplanned=False)
-        times = "event__occurrences"
-        held = Q(event__occurrences__state=states.HELD)
-        due = Q(roadmap__state=RoadmapState.RUNNING) & ~Q(roadmap__partnership__state__in=CLOSED)
-        counted = Q(event__occurrences__state__in=[states.PLANNED, states.HELD])
-        return (
-            self.order_by()
-            .values(*by)
-            .annotate(
-                planned=Count(times, filter=in_plan & counted),
-                held=Count(times, filter=in_plan & held),
-                overdue=Count(times, filter=in_plan & due & late(on, f"{times}__")),
-                unplanned=Count(times, filter=~in_plan & held),
-            )
-        )
+        """Counts of `progress_counts` by roadmap and stage (or other keys `by`): one query."""
+        return self.order_by().values(*by).annotate(**progress_counts(on))
 
     def with_marks(self, on: date) -> Self:
         """What the column «Отметка» shows: counts of occurrences and where their reports are.
@@ -343,10 +340,6 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """What names an occurrence in a list: event, visible rows and pairs; three queries."""
         rows = RoadmapRow.objects.visible_to(user).with_pairs()
         return self.select_related("event").prefetch_related(models.Prefetch("event__rows", rows))
-
-    def counted(self) -> Self:
-        """The denominator of progress: planned in an approved roadmap and not cancelled."""
-        return self.exclude(state=OccurrenceState.CANCELLED).filter(event__is_unplanned=False)
 
     def not_cancelled(self) -> Self:
         return self.exclude(state=OccurrenceState.CANCELLED)

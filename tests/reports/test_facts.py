@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from partnerships.enums import MemberRole, PartnershipState
+from partnerships.enums import LIVING, MemberRole, PartnershipState
+from partnerships.unpaired import schools_without_partner
 from reports.facts import fulfilment
 from reports.facts.network import NetworkFacts
 from reports.facts.scope import Scope
+from roadmaps.actions.plan import cancel_event
 from roadmaps.enums import RoadmapState
+from roadmaps.models import RoadmapRow
 from schools.enums import CategoryCode, Significance
 from schools.models import InfrastructureCheck
 from tests.partnerships.factories import MemberFactory, pair
@@ -125,6 +128,18 @@ def test_a_partnership_begun_after_the_year_is_not_in_it(place):
     assert facts_of(place).pairs.living == ()
 
 
+@pytest.mark.parametrize("state", PartnershipState)
+def test_who_has_no_partner_is_one_list_in_the_page_and_in_the_document(place, state):
+    """R069: the page asks the database, the document its own facts."""
+    led, alone = school(place, "5"), school(place, "47")
+    for one in (led, alone):
+        in_category(one, CategoryCode.AT_RISK)
+    pair(school(place, "9"), led, state=state)
+    listed = list(schools_without_partner(place, YEAR))
+    assert facts_of(place).alone == listed
+    assert listed == ([alone] if state in LIVING else [led, alone])
+
+
 class TestProgress:
     @pytest.fixture
     def roadmap(self, place):
@@ -143,12 +158,22 @@ class TestProgress:
         assert str(progress.share) == "33.3"
 
     def test_cancelled_is_not_counted_and_unplanned_is_counted_apart(self, place, roadmap):
-        cancelled = {"state": "cancelled", "cancel_reason": "карантин"}
-        RowFactory(roadmap=roadmap, **{f"event__{k}": v for k, v in cancelled.items()})
+        cancel_event(event=RowFactory(roadmap=roadmap).event, reason="карантин", by=None)
         RowFactory(roadmap=roadmap, event__is_unplanned=True, occurrence__held=True)
         progress = self.progress(place)
         assert (progress.planned, progress.held, progress.unplanned) == (0, 0, 1)
         assert progress.share is None
+
+    def test_what_was_held_before_the_event_was_cancelled_counts_as_on_the_roadmap(
+        self, place, roadmap
+    ):
+        """Quirk 20: the same figures in the справка and on the page of the roadmap."""
+        row = RowFactory(roadmap=roadmap, occurrence__held=True)
+        OccurrenceFactory(event=row.event)
+        cancel_event(event=row.event, reason="карантин", by=None)
+        (tally,) = RoadmapRow.objects.filter(roadmap=roadmap).tallies(TODAY)
+        progress = self.progress(place)
+        assert (progress.planned, progress.held) == (tally["planned"], tally["held"]) == (1, 1)
 
     def test_a_draft_counts_nowhere(self, place, roadmap):
         RowFactory(roadmap=roadmap)
