@@ -5,7 +5,6 @@ A missing value is the absence of a row; «н/п» is a row that says so; 0 is a
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -213,13 +212,3 @@ class IndicatorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.school}, {self.year}"
-
-    @property
-    def value(self) -> Decimal | None:
-        """The number itself; a ratio of percent comes in percent; «н/п» is None."""
-        if self.number is not None:
-            return self.number
-        if self.numerator is None or not self.denominator:
-            return None
-        factor = 100 if self.indicator.unit == Unit.PERCENT else 1
-        return Decimal(self.numerator) * factor / Decimal(self.denominator)

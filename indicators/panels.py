@@ -12,7 +12,7 @@ from common.drawings import line_plot
 from common.russian import decimal_comma
 from indicators.models import IndicatorValue
 from indicators.queries import YEARS_SHOWN, Series, school_targets, series_of
-from indicators.summary import ADDED, Outcome, Reading, Target, target_words
+from indicators.summary import ADDED, Outcome, Reading, Target, shown, target_words
 from schools.models import School
 
 SLOT = "schools.detail"
@@ -68,16 +68,6 @@ def _years(series: Series) -> list[AcademicYear]:
     return [AcademicYear(start) for start in range(max(first, last - YEARS_SHOWN + 1), last + 1)]
 
 
-def shown(reading: Reading | None, unit: str) -> str:
-    """A value as a table says it: missing, «н/п» and zero are three things."""
-    if reading is None:
-        return "нет данных"
-    value = reading.shown(unit)
-    if value is None:
-        return "н/п"
-    return decimal_comma(value, 0 if unit in ADDED else 1)
-
-
 def _plot(
     series: Series,
     years: list[AcademicYear],
@@ -92,13 +82,12 @@ def _plot(
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return SafeString("")
-    low, high = (target.low, target.high) if target else (None, None)
     drawn = line_plot(
         series.label,
         f"С {decimal_comma(known[0])} до {decimal_comma(known[-1])} {series.unit_words}",
         [str(year) for year in years],
         [None if value is None else float(value) for value in values],
-        band=None if low is None or high is None else (float(low), float(high)),
+        band=target.band if target else None,
         unit=series.unit_words,
         width=420,
         height=170,

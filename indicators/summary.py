@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from common.russian import decimal_comma
 from indicators.enums import Better, Unit
 
 #: Units whose values of schools may be added up.
 ADDED = frozenset({Unit.PEOPLE, Unit.PARTICIPATIONS})
+
+
+NO_DATA, NOT_APPLICABLE = "нет данных", "н/п"
 
 
 class Outcome(StrEnum):
@@ -20,7 +24,7 @@ class Outcome(StrEnum):
     REACHED = "достигнута"
     BELOW = "не достигнута"
     NO_TARGET = "цель не задана"
-    MISSING = "нет данных"
+    MISSING = NO_DATA
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,13 @@ class Target:
     low: Decimal | None = None
     high: Decimal | None = None
 
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Both sides, for a plot; None where one is open."""
+        if self.low is None or self.high is None:
+            return None
+        return float(self.low), float(self.high)
+
 
 @dataclass(frozen=True)
 class Total:
@@ -73,7 +84,7 @@ def total_of(readings: Iterable[Reading], unit: str) -> Total:
     """
     known = [reading for reading in readings if reading.value is not None]
     if not known:
-        return Total(None, 0, "нет данных")
+        return Total(None, 0, NO_DATA)
     if len(known) == 1:
         return Total(known[0].shown(unit), 1)
     if unit in ADDED and all(reading.number is not None for reading in known):
@@ -102,11 +113,23 @@ def outcome_of(value: Decimal | None, better: str, target: Target | None) -> Out
     return Outcome.REACHED if least is not None and value >= least else Outcome.BELOW
 
 
+def figure(value: Decimal | None, unit: str) -> str:
+    """A value in the unit of its indicator: counts are whole, the rest has one digit."""
+    return NO_DATA if value is None else decimal_comma(value, 0 if unit in ADDED else 1)
+
+
+def shown(reading: Reading | None, unit: str) -> str:
+    """A value of one school as a table says it: missing, «н/п» and zero are three things."""
+    if reading is not None and reading.not_applicable:
+        return NOT_APPLICABLE
+    return figure(reading.shown(unit) if reading else None, unit)
+
+
 def target_words(target: Target | None) -> str:
     """«88–92», «не менее 88», «не более 5»; empty without a target."""
     if target is None:
         return ""
-    low, high = (_figure(bound) for bound in (target.low, target.high))
+    low, high = (_bound_words(bound) for bound in (target.low, target.high))
     if low and high:
         return low if low == high else f"{low}–{high}"
     if low:
@@ -114,5 +137,5 @@ def target_words(target: Target | None) -> str:
     return f"не более {high}" if high else ""
 
 
-def _figure(bound: Decimal | None) -> str:
+def _bound_words(bound: Decimal | None) -> str:
     return "" if bound is None else f"{bound.normalize():f}".replace(".", ",")

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
-from common.russian import NBSP, decimal_comma, plural
+from common.russian import NBSP, plural
 from indicators.enums import Unit
-from indicators.summary import ADDED, Outcome, Target, target_words
+from indicators.summary import Outcome, Target, figure, target_words
 from network_portal.homes.figure import Figure
 from network_portal.homes.signals import signals_of
 from partnerships.enums import PartnershipState
@@ -153,9 +153,8 @@ def _indicators(facts: NetworkFacts) -> Iterator[IndicatorRow]:
 
 
 def _value(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return "нет данных"
-    return f"{decimal_comma(value, 0 if unit in ADDED else 1)}{NBSP}{Unit(unit).label}"
+    words = figure(value, unit)
+    return words if value is None else f"{words}{NBSP}{Unit(unit).label}"
 
 
 def _target(target: Target | None, unit: str) -> str:

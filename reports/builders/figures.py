@@ -1,12 +1,10 @@
 """Section on indicators: checked values of two years, targets, one plot (R023–R027)."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from common.academic_year import AcademicYear
-from common.russian import decimal_comma
 from indicators.queries import Series
-from indicators.summary import ADDED, Reading, target_words
+from indicators.summary import ADDED, figure, shown, target_words
 from reports.builders.blocks import (
     Block,
     Column,
@@ -21,8 +19,6 @@ from reports.builders.blocks import (
 from reports.enums import NetworkSection
 from reports.facts.network import NetworkFacts
 from schools.models import School
-
-NO_DATA, NOT_APPLICABLE = "нет данных", "н/п"
 
 
 def indicators(facts: NetworkFacts, numbers: Numbering) -> Section:
@@ -79,29 +75,17 @@ def _rows_of_series(
     outcome = series.outcome(totals[-1], target) if target else "–"
     yield (
         f"{series.label}, {series.unit_words}, всего",
-        *(_figure(total.value, series.unit) for total in totals),
+        *(figure(total.value, series.unit) for total in totals),
         target_words(target) or "–",
         str(outcome),
     )
     for school in schools:
         yield (
             school.official_name,
-            *(_shown(series.of(school.pk, year), series.unit) for year in years),
+            *(shown(series.of(school.pk, year), series.unit) for year in years),
             "",
             "",
         )
-
-
-def _shown(reading: Reading | None, unit: str) -> str:
-    if reading is None:
-        return NO_DATA
-    return NOT_APPLICABLE if reading.not_applicable else _figure(reading.shown(unit), unit)
-
-
-def _figure(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return NO_DATA
-    return decimal_comma(value, 0 if unit in ADDED else 1)
 
 
 def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> Iterator[Block]:
@@ -115,15 +99,14 @@ def _plots(facts: NetworkFacts, schools: list[School], numbers: Numbering) -> It
         if series.unit in ADDED or len(known) < 2:
             continue
         target = facts.target(series, last)
-        low, high = (target.low, target.high) if target else (None, None)
         yield plot(
             numbers.figure(),
             f"{series.label}, {series.unit_words}",
-            f"С {_figure(known[0], series.unit)} до {_figure(known[-1], series.unit)} "
+            f"С {figure(known[0], series.unit)} до {figure(known[-1], series.unit)} "
             f"{series.unit_words} за {first}–{last} учебные годы",
             [str(year) for year in years],
             [None if value is None else round(float(value), 4) for value in values],
-            None if low is None or high is None else (float(low), float(high)),
+            target.band if target else None,
             series.unit_words,
         )
         return

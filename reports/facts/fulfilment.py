@@ -63,7 +63,7 @@ def progress_by_roadmap(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[Roadm
     listed = list(roadmaps)
     rows = RoadmapRow.objects.filter(roadmap__in=listed)
     counts = _counts(scope)
-    counted = _in_year(rows, scope, TIMES).values("roadmap").annotate(**counts)
+    counted: QuerySet = _in_year(rows, scope, TIMES).values("roadmap").annotate(**counts)
     found = {row["roadmap"]: Progress(**{name: row[name] for name in counts}) for row in counted}
     return [RoadmapProgress(roadmap, found.get(roadmap.pk, Progress())) for roadmap in listed]
 
