@@ -2,11 +2,13 @@
 
 import io
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import puremagic
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -64,10 +66,21 @@ def _check_type(data: bytes) -> None:
         raise BadPhoto(f"Это не фотография: {_SAVE_AS}.")
 
 
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse half a photo even in a process where WeasyPrint told Pillow to accept it."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _opened(data: bytes) -> Image.Image:
     """Decode, turn upright, make small; only then forget what the camera wrote."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as source:
+        with _whole_only(), Image.open(io.BytesIO(data), formats=_FORMATS) as source:
             if source.width * source.height > MAX_PIXELS:
                 raise BadPhoto("На снимке больше 50 миллионов точек. Уменьшите его.")
             source.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG: decode no larger than needed

@@ -2,7 +2,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from common import images
 from common.images import BadPhoto, clean_photo
@@ -103,7 +103,9 @@ def test_the_type_is_told_by_content_not_by_name(data):
         clean_photo(photo(data, "photo.jpg"))
 
 
-def test_a_broken_photo_is_told():
+@pytest.mark.parametrize("lax", [False, True], ids=["Pillow alone", "beside WeasyPrint"])
+def test_a_broken_photo_is_told(monkeypatch, lax):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lax)
     whole = encoded(Image.effect_noise((300, 300), 90), "JPEG")
     with pytest.raises(BadPhoto, match="повреждён"):
         clean_photo(photo(whole[: len(whole) // 2]))

@@ -156,10 +156,10 @@ def stopped_within_seconds_with_no_orphan(portal: Portal) -> None:
 
 
 def killed_outright_takes_its_children_along(portal: Portal) -> None:
-    """The kernel tells the children that their parent died; the accounts were not made anew."""
+    """The kernel tells the children that their parent died; the network was not made anew."""
     launcher = portal.start()
     assert portal.is_open(), portal.said()
-    assert "load_demo" in portal.said()
+    assert "уже была загружена" in portal.said()
     assert len(portal.processes()) >= 3
 
     launcher.kill()
