@@ -125,9 +125,6 @@ class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
         """Only these count in figures."""
         return self.filter(state=ValueState.CHECKED)
 
-    def totals(self) -> Self:
-        return self.filter(breakdown=None)
-
     def in_years(self, first: AcademicYear, last: AcademicYear) -> Self:
         return self.filter(year__gte=first, year__lte=last)
 

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
+from common.widgets import date_input
 from reports.enums import DocumentKind, NetworkSection
 from schools.requests import PortalRequest
 
@@ -109,9 +110,7 @@ class RegistrationForm(forms.Form):
     """Number and date given by the office."""
 
     number = forms.CharField(label="Номер", max_length=50)
-    registered_on = forms.DateField(
-        label="Дата", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    registered_on = forms.DateField(label="Дата", widget=date_input())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

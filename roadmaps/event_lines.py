@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from common.russian import NBSP, counted, long_date, short_date
+from roadmaps.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=30)
 NEAR = timedelta(days=3)
-
-
-class Mark(NamedTuple):
-    """What `{% badge_text %}` takes."""
-
-    text: str
-    icon: str
-    tone: str
 
 
 @dataclass(frozen=True)

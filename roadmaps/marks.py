@@ -1,4 +1,4 @@
-"""The column «Отметка»: what became of a row, as words with an icon and a tone. Pure."""
+"""Words with an icon and a tone, and the column «Отметка» that is made of them. Pure."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from common.badges import BADGES
 
 @dataclass(frozen=True)
 class Mark:
-    """One badge of a row."""
+    """Words with an icon and a tone: a badge, or a line of a list of checks."""
 
     text: str
     icon: str

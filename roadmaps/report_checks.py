@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from roadmaps.marks import Mark
 
 if TYPE_CHECKING:
     from roadmaps.models import EventReport, Occurrence
 
 
-class Check(NamedTuple):
-    """A line of the box: words, icon, tone."""
-
-    text: str
-    icon: str
-    tone: str
+def _good(text: str) -> Mark:
+    return Mark(text, "check", "ok")
 
 
-def _good(text: str) -> Check:
-    return Check(text, "check", "ok")
+def _bad(text: str) -> Mark:
+    return Mark(text, "alert", "bad")
 
 
-def _bad(text: str) -> Check:
-    return Check(text, "alert", "bad")
+def _so(text: str) -> Mark:
+    return Mark(text, "info", "soft")
 
 
-def _so(text: str) -> Check:
-    return Check(text, "info", "soft")
-
-
-def checks_of(report: EventReport | None, occurrence: Occurrence) -> list[Check]:
+def checks_of(report: EventReport | None, occurrence: Occurrence) -> list[Mark]:
     """Lines of the box; without a report everything is still to be told."""
     if report is None:
         asked = ["Дата попадает в срок", "Место", "Число участников по группам"]
@@ -45,12 +39,12 @@ def checks_of(report: EventReport | None, occurrence: Occurrence) -> list[Check]
     return found
 
 
-def _date(report: EventReport, occurrence: Occurrence, gaps: dict[str, str]) -> Check:
+def _date(report: EventReport, occurrence: Occurrence, gaps: dict[str, str]) -> Mark:
     day = report.held_on
     if day is None or "held_on" in gaps:
         return _bad(gaps["held_on"])
     if occurrence.ends_on and day > occurrence.ends_on:
-        return Check("Дата позже срока: методист может спросить почему", "clock", "warn")
+        return Mark("Дата позже срока: методист может спросить почему", "clock", "warn")
     if occurrence.starts_on and day < occurrence.starts_on:
-        return Check("Дата раньше срока", "clock", "warn")
+        return Mark("Дата раньше срока", "clock", "warn")
     return _good("Дата попадает в срок") if occurrence.ends_on else _good("Дата указана")

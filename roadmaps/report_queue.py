@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from common.russian import counted
 from roadmaps.enums import ReportState
-from roadmaps.event_lines import EventLine, Mark
+from roadmaps.event_lines import EventLine
+from roadmaps.marks import Mark
 from roadmaps.models import EventReport, EvidencePhoto
 from roadmaps.models.report import EventReportQuerySet
 from schools.models import Municipality

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import SCHOOL_ROLES, Role
 from common.search import fold
+from common.widgets import date_input
 from schools.enums import AccountState, OrgType
 from schools.models import Membership, Municipality, School
 
@@ -46,7 +47,7 @@ class PersonForm(forms.ModelForm):
         model = Membership
         fields = ["name", "email", "role", "municipality", "school", "post", "since"]
         widgets = {
-            "since": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "since": date_input(),
             "name": forms.TextInput({"autocomplete": "off"}),
             "email": forms.EmailInput({"autocomplete": "off"}),
         }
@@ -154,7 +155,7 @@ class EndForm(forms.Form):
     until = forms.DateField(
         label="Последний день работы",
         help_text="В этот день вход ещё открыт, на следующий – нет",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )
 
     def __init__(self, *args: Any, row: Membership, **kwargs: Any) -> None:

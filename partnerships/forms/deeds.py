@@ -8,14 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 
+from common.widgets import date_input
 from partnerships.enums import NEEDS_COMMENT, VERB_LABELS
 from partnerships.models import Partnership, Visit
 
 _BACK = '<a class="btn plain wide" href="{}">Не сейчас</a>'
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class MoveForm(forms.Form):

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from common.partial_date import PartialDate
+from common.widgets import date_input
 from partnerships.actions import refuse_loss
 from partnerships.draft import AgreementDraft, PartnershipDraft
 from partnerships.enums import MemberRole, ObligationSide, Scenario
-from partnerships.forms.deeds import date_input
 from partnerships.models import Obligation, Partnership
 from partnerships.period import parse_partial
 from schools.models import Membership, Municipality, School

@@ -73,9 +73,6 @@ class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
     def living(self) -> Self:
         return self.filter(state__in=LIVING)
 
-    def active(self) -> Self:
-        return self.filter(state=PartnershipState.ACTIVE)
-
     def mentioning(self, query: str) -> Self:
         """Search in topics, reasons and names of members: every word must occur in one."""
         rows = self

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from common.widgets import date_input
 from roadmaps.enums import Collective
 from roadmaps.forms.choices import factors_of
 from roadmaps.forms.fields import Labelled, Limits, offer
@@ -17,7 +18,7 @@ class ContactForm(Limits, forms.ModelForm):
     class Meta:
         model = StageContact
         fields = ("collective", "happened_on", "note")
-        widgets = {"happened_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"happened_on": date_input()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

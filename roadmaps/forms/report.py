@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 
 from common.images import BadPhoto, CleanPhoto
 from common.images import clean_photo as cleaned
+from common.widgets import date_input
 from roadmaps.actions.reports import Told
 from roadmaps.models import TargetGroup
 from schools.models import School
@@ -39,7 +40,7 @@ class ReportForm(forms.Form):
     held_on = forms.DateField(
         label="Когда прошло",
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
         error_messages={"invalid": "Такой даты нет. Пример: 19.11.2026"},
     )
     place = forms.ChoiceField(

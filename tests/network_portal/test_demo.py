@@ -190,10 +190,9 @@ def test_osinovskaya_lies_in_another_municipality_r008(shown):
     assert school.municipality.name == "Вагайский район"
 
 
-def test_the_five_obligations_are_one_catalogue_r011_r015(shown):
-    texts = Obligation.objects.values_list("name", flat=True)
-    assert len(texts) == 5
-    assert "Проводить консультационное сопровождение" in texts
+def test_every_active_pair_promises_the_five_obligations_r016(shown):
+    for pair in Partnership.objects.of(shown).filter(state=PartnershipState.ACTIVE):
+        assert pair.obligations.filter(side="lead").count() == 5
 
 
 def test_roadmaps_have_rows_in_all_three_stages_r018(shown):
