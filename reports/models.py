@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from common.fields import AcademicYearField
 from common.jobs import JobQuerySet, JobRecord, job_constraints
-from reports.enums import DocumentKind
+from reports.enums import DocumentKind, NetworkSection
 from schools.models import Municipality
 from schools.standing import municipalities_with
 
@@ -80,6 +80,12 @@ class Document(JobRecord):
                 name="document_ordered_once",
             ),
         ]
+
+    @property
+    def part(self) -> str:
+        """«разделов: 1 из 9» where not all were chosen; nothing for a whole document."""
+        every = len(NetworkSection)
+        return f"разделов: {len(self.sections)} из {every}" if len(self.sections) < every else ""
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.period_label}"

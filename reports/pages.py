@@ -60,6 +60,7 @@ def facts_of(document: Document) -> list[dict[str, str]]:
     signatory = ", ".join(filter(None, (document.signatory_post, document.signatory_name)))
     facts = [
         ("Номер и дата", registration_of(document)),
+        *([("Состав", document.part)] if document.part else []),
         ("Подписант", signatory),
         ("Исполнитель", document.executor),
         ("Кто заказал", str(document.created_by)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import outbox
 from common import heartbeat
 from common.jobs import JobStatus
-from common.russian import counted
+from common.russian import NBSP, counted, grouped
 from network_portal import health
 from network_portal.homes.figure import Figure
 from reports.models import Document
@@ -79,9 +79,15 @@ def _parts(jobs: dict[str, int]) -> list[Part]:
         _worker(),
         Part("Очередь", "отвечает" if broker else "не отвечает; задания подождут", bad=not broker),
         Part("Справки", f"ждут: {waiting}, формируются: {running}"),
-        Part("Свободно на диске", f"{free} МБ", bad=free < health.LEAST_FREE_MB),
+        Part("Свободно на диске", _room(free), bad=free < health.LEAST_FREE_MB),
         Part("Письма", mail),
     ]
+
+
+def _room(megabytes: int) -> str:
+    """Gigabytes while there are enough of them that a fraction does not matter."""
+    number, unit = (megabytes // 1024, "ГБ") if megabytes >= 10 * 1024 else (megabytes, "МБ")
+    return f"{grouped(number)}{NBSP}{unit}"
 
 
 def _worker() -> Part:

@@ -253,6 +253,12 @@ class TestArchive:
     def rows(self, client, **query) -> str:
         return client.get(reverse("reports:list"), query).content.decode()
 
+    def test_a_part_is_told_from_the_whole(self, chair, cast):
+        ready(cast, sections=[NetworkSection.RISKS])
+        ready(cast, sections=NetworkSection.values)
+        page = chair.get(reverse("reports:list")).content.decode()
+        assert page.count("разделов: ") == page.count("разделов: 1 из 9") == 1
+
     def test_an_empty_archive_says_what_to_do_next(self, chair):
         assert "Сформировать первую" in self.rows(chair)
 
