@@ -23,7 +23,7 @@ from partnerships.models import (
 )
 from partnerships.models.partnership import PartnershipQuerySet
 from schools.models import RiskFactor, RiskProfile, RiskProfileItem, School
-from schools.rules import can_see_risks
+from schools.rules.school import can_see_risks
 from schools.standing import municipalities_seen_by
 
 #: Visits on the card; the rest stay in the data.

@@ -8,10 +8,10 @@ from django.db.models import Count, Prefetch
 from accounts.models import User
 from common.academic_year import AcademicYear
 from common.columns import Cell, Column
-from schools import rules
 from schools.models import RiskProfile, School, SchoolCategory
 from schools.models.risk import weighing
 from schools.models.school import SchoolQuerySet
+from schools.rules import school as rules
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from accounts.models import User
 from accounts.roles import Role
 from common.badges import BADGES, Badge
 from common.verdicts import Verdict
-from schools import people_rules
 from schools.enums import AccountState
 from schools.models import Membership
 from schools.models.membership import MembershipQuerySet
+from schools.rules import people as rules
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _row(member: Membership, user: User, today: date, administrators: int) -> Pe
         member=member,
         badge=BADGES[f"account_{member.account}"],
         is_over=over,
-        can_invite=invites and bool(people_rules.can_change(user, member)),
-        can_resend=bool(people_rules.can_resend(user, member, today)),
-        can_end=people_rules.can_end(user, member, administrators=administrators),
+        can_invite=invites and bool(rules.can_change(user, member)),
+        can_resend=bool(rules.can_resend(user, member, today)),
+        can_end=rules.can_end(user, member, administrators=administrators),
     )

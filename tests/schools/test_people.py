@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts.models import Invitation, Notification, User
 from accounts.roles import Role
 from common.verdicts import Verdict
-from schools import people_actions, people_rules
+from schools import actions
 from schools.enums import AccountState
 from schools.models import Membership
+from schools.rules import people as rules
 from tests.accounts.factories import UserFactory
 from tests.schools.factories import DirectorFactory, MembershipFactory
 
@@ -313,7 +314,7 @@ def test_work_ends_on_a_date_and_the_person_is_named(client, cast):
 
 def test_rights_end_the_day_after(client, cast, today):
     row = row_of(cast.director)
-    people_actions.end_membership(row=row, until=date(2026, 11, 24), by=cast.methodist)
+    actions.end_membership(row=row, until=date(2026, 11, 24), by=cast.methodist)
     client.sign_in(cast.director)
     card = reverse("schools:detail", args=[cast.target.pk])
 
@@ -343,7 +344,7 @@ def test_open_invitation_dies_with_the_last_post(cast):
     user = newcomer()
     row = DirectorFactory(school=cast.target, user=user)
     an_invitation(user)
-    people_actions.end_membership(row=row, until=date(2026, 11, 23), by=cast.methodist)
+    actions.end_membership(row=row, until=date(2026, 11, 23), by=cast.methodist)
 
     assert not Invitation.objects.open().filter(user=user).exists()
 
@@ -358,8 +359,8 @@ def test_nobody_ends_the_own_role(cast):
     DirectorFactory(user=cast.methodist, school=cast.lead)
     second = cast.methodist.memberships.get(role=Role.DIRECTOR)
 
-    assert "администратор" in why(people_rules.can_end(cast.methodist, own, administrators=1))
-    assert "Свою роль" in why(people_rules.can_end(cast.methodist, second, administrators=1))
+    assert "администратор" in why(rules.can_end(cast.methodist, own, administrators=1))
+    assert "Свою роль" in why(rules.can_end(cast.methodist, second, administrators=1))
 
 
 def test_last_administrator_stays(client, cast):
@@ -370,7 +371,7 @@ def test_last_administrator_stays(client, cast):
     assert refused.status_code == 403
     assert "последний администратор" in text_of(refused)
     with pytest.raises(PermissionDenied):
-        people_actions.end_membership(row=row, until=date(2026, 11, 24), by=cast.administrator)
+        actions.end_membership(row=row, until=date(2026, 11, 24), by=cast.administrator)
     row.refresh_from_db()
     assert row.until is None
 
@@ -386,7 +387,7 @@ def test_who_cannot_sign_in_does_not_count_as_an_administrator(cast, asleep):
 
 def test_one_administrator_ends_another(cast):
     other = MembershipFactory(municipality=None, role=Role.ADMINISTRATOR)
-    people_actions.end_membership(row=other, until=date(2026, 11, 24), by=cast.administrator)
+    actions.end_membership(row=other, until=date(2026, 11, 24), by=cast.administrator)
 
     other.refresh_from_db()
     assert other.until == date(2026, 11, 24)

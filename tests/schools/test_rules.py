@@ -1,6 +1,6 @@
 """Who may see and change what of the schools."""
 
-from schools import rules
+from schools.rules import school as rules
 
 
 def test_only_the_methodist_of_the_municipality_edits_a_card(cast):

@@ -12,20 +12,21 @@ from accounts.roles import Role
 from common.paging import page_of
 from common.russian import long_date
 from common.verdicts import require
-from schools import people_actions, people_rules
+from schools import actions
+from schools.forms.people import EndForm, PeopleFilter, PersonForm
 from schools.middleware import SESSION_KEY
 from schools.models import Membership, Municipality
 from schools.models.membership import MembershipQuerySet
-from schools.people_forms import EndForm, PeopleFilter, PersonForm
 from schools.people_list import narrowed, rows_of
 from schools.requests import PortalRequest
+from schools.rules import people as rules
 from schools.standing import is_administrator
 
 
 def people(request: PortalRequest) -> HttpResponse:
     """Who works where, with filters; all municipalities for the administrator."""
     user, today = request.user, timezone.localdate()
-    require(people_rules.can_see_people(user, request.municipality))
+    require(rules.can_see_people(user, request.municipality))
     everywhere = is_administrator(user)
     chosen = PeopleFilter(request.GET, everywhere=everywhere)
     chosen.is_valid()
@@ -42,12 +43,12 @@ def people(request: PortalRequest) -> HttpResponse:
 def person_invite(request: PortalRequest) -> HttpResponse:
     """Give a role and a way in: to somebody new, or (`?person=`) to a row without an account."""
     user = request.user
-    require(people_rules.can_see_people(user, request.municipality))
+    require(rules.can_see_people(user, request.municipality))
     everywhere = is_administrator(user)
     form = PersonForm(
         request.POST or None,
         instance=_row_without_account(request),
-        allowed=people_rules.roles_given_by(user, request.municipality),
+        allowed=rules.roles_given_by(user, request.municipality),
         municipality=None if everywhere else request.municipality,
     )
     if request.method == "POST" and form.is_valid() and _give(request, form):
@@ -59,11 +60,11 @@ def person_end(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the last day, naming the person, and end the work at the post."""
     row = get_object_or_404(_seen(request).select_related("user", "school", "municipality"), pk=pk)
     held = Membership.objects.administrators().count()
-    require(people_rules.can_end(request.user, row, administrators=held))
+    require(rules.can_end(request.user, row, administrators=held))
     form = EndForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        people_actions.end_membership(row=row, until=until, by=request.user)
+        actions.end_membership(row=row, until=until, by=request.user)
         messages.success(request, f"{row.name}: последний день работы – {long_date(until)}.")
         return redirect("schools:people")
     return render(request, "schools/people_end.html", {"form": form, "row": row})
@@ -74,7 +75,7 @@ def invitation_resend(request: PortalRequest, pk: int) -> HttpResponse:
     """Send a new link; the earlier one stops working."""
     rows = _seen(request).with_account().select_related("user", "municipality")
     row = get_object_or_404(rows, pk=pk)
-    require(people_rules.can_resend(request.user, row, timezone.localdate()))
+    require(rules.can_resend(request.user, row, timezone.localdate()))
     accounts.invite(user=row.user, by=request.user, site=request.build_absolute_uri("/"))
     messages.success(request, f"Новое приглашение отправлено: {row.name}, {row.user.email}.")
     return redirect("schools:people")
@@ -104,7 +105,7 @@ def _row_without_account(request: PortalRequest) -> Membership | None:
         return None
     rows = _seen(request).filter(user=None)
     row = get_object_or_404(rows, pk=asked if asked.isdecimal() else 0)
-    require(people_rules.can_change(request.user, row))
+    require(rules.can_change(request.user, row))
     return row
 
 
@@ -112,9 +113,7 @@ def _give(request: PortalRequest, form: PersonForm) -> bool:
     """Run the action and say what happened; False when a double submit came first."""
     row = form.save(commit=False)
     try:
-        sent = people_actions.give_role(
-            row=row, by=request.user, site=request.build_absolute_uri("/")
-        )
+        sent = actions.give_role(row=row, by=request.user, site=request.build_absolute_uri("/"))
     except IntegrityError:
         form.add_error(None, "Эта роль человеку только что назначена.")
         return False

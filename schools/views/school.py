@@ -10,12 +10,12 @@ from common.academic_year import AcademicYear
 from common.columns import columns_for
 from common.paging import page_of
 from common.verdicts import require
-from schools import rules
 from schools.card import facts_of, risk_table
-from schools.forms import SchoolFilter, SchoolForm
+from schools.forms.school import SchoolFilter, SchoolForm
 from schools.listing import rows_of, with_categories
 from schools.models import Membership, RiskProfile, RiskProfileItem, School, SchoolCategory
 from schools.requests import PortalRequest
+from schools.rules import school as rules
 
 
 def school_list(request: PortalRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Giving people a way into the portal and ending their work at a post."""
+"""Verbs over people at their posts: give a role with a way in, end the work."""
 
 from datetime import date
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import User
 from common.verdicts import require
-from schools import people_rules
 from schools.models import Membership
+from schools.rules import people as rules
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def end_membership(*, row: Membership, until: date, by: User) -> None:
     Raises `PermissionDenied` with the reason. An open invitation is closed with the last post.
     """
     held = Membership.objects.administrators().select_for_update(of=("self",))
-    require(people_rules.can_end(by, row, administrators=len(held)))
+    require(rules.can_end(by, row, administrators=len(held)))
     row.until = until
     row.save(update_fields=["until"])
     works_on = Q(until=None) | Q(until__gte=timezone.localdate())

@@ -1,0 +1,1 @@
+"""Pages of the schools and of the people who work in them."""
