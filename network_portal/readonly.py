@@ -15,7 +15,8 @@ from django.db import connections
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Those that Django asks no CSRF token for.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 EXEMPT_TABLE = "django_session"
 
 #: Statements that read, or that only open and close a transaction.

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "network_portal.maintenance.Maintenance",
     # Above everything that could write.
     "network_portal.readonly.ReadOnlyGet",
+    "network_portal.session_cookie.SoundSession",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

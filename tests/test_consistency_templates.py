@@ -26,7 +26,7 @@ from tests.test_consistency import KNOWN_LATIN
 from tests.urls_walk import routes
 
 #: Found by name by Django and crispy-forms themselves.
-BY_NAME = re.compile(r"^((403|403_csrf|404|500)\.html|portal/.*|django/forms/widgets/.*)$")
+BY_NAME = re.compile(r"^((400|403|403_csrf|404|500)\.html|portal/.*|django/forms/widgets/.*)$")
 
 _MENTION = re.compile(r"[\w-]+(?:/[\w-]+)*\.(?:html|txt)(?:#[\w-]+)?")
 _URL_NAME = re.compile(

@@ -20,7 +20,7 @@ from tests.urls_walk import OF_APP, routes
 #: Pages that come of doing something; the journeys look at them.
 BY_JOURNEY = {"accounts/locked.html", "accounts/continue.html", "roadmaps/row_conflict.html"}
 #: Pages that need neither a context nor the database.
-ERRORS = ["403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
 HTML = "text/html; charset=utf-8"
 
 

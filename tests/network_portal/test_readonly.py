@@ -73,7 +73,7 @@ def test_statement_that_reads_or_keeps_the_session(sql):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "TRACE"])
 def test_reading_a_page_cannot_change_data(method):
     with pytest.raises(WriteInGet, match="/page tried to write: INSERT"), transaction.atomic():
         ask(write, method)

@@ -11,7 +11,7 @@ from network_portal.gallery import SampleForm, sample
 from tests.strict import complaints_about
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500", "503"])
 def test_error_page_needs_neither_context_nor_database(name: str):
     html = render_to_string(f"{name}.html")
     assert complaints_about(html, whole=True) == []

@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from common.images import MAX_BYTES, BadPhoto, clean_photo
 
@@ -48,3 +49,11 @@ def test_a_file_that_fits_comes_through_whole(files_of):
     photo = files_of(3 * 1024 * 1024)["photo0"]
 
     assert kept(photo) == photo.size == 3 * 1024 * 1024 + 3
+
+
+@pytest.mark.django_db
+def test_too_much_text_is_answered_by_a_page_of_ours():
+    answer = Client().post(reverse("accounts:sign-in"), {"username": "x" * 3_000_000})
+
+    assert answer.status_code == 400
+    assert "слишком много текста" in answer.content.decode()
