@@ -84,10 +84,11 @@ def chair_home(request: PortalRequest) -> HttpResponse:
 def _figures(facts: NetworkFacts, indicators: list[IndicatorRow]) -> Iterator[Figure]:
     links, schools = facts.pairs.active_links, len(facts.participants)
     word = plural(links, "действующая связь", "действующие связи", "действующих связей")
-    where = "школы" if schools % 10 == 1 and schools % 100 != 11 else "школ"
+    pairs = sum(pair.partnership.state == PartnershipState.ACTIVE for pair in facts.pairs.living)
+    where = "партнёрстве" if pairs % 10 == 1 and pairs % 100 != 11 else "партнёрствах"
     yield Figure(
         str(links),
-        f"{word} в сети из {schools} {where}",
+        f"{word} в {pairs} {where}, в сети {counted(schools, 'школа', 'школы', 'школ')}",
         _of_state("partnerships:list", PartnershipState.ACTIVE),
     )
     progress = facts.progress_of_all

@@ -22,7 +22,7 @@ def partnerships(facts: NetworkFacts, numbers: Numbering) -> Section:
         Column("Целевая школа", 26),
         Column("Школа-лидер", 22),
         Column("Тема, основание выбора"),
-        Column("Договор, результат", 26),
+        Column("Договор, результат", 24),
     ]
     rows = [_row(pair) for pair in facts.pairs.living]
     rows += [(s.official_name, NO_PARTNER, "школа-лидер не назначена", "–") for s in facts.alone]

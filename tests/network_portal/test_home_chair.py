@@ -36,7 +36,7 @@ def test_figures_count_confirmed_records(home, cast):
     RowFactory(roadmap=cast.roadmap, occurrence__held=True)
     RowFactory(roadmap=cast.roadmap)
     page = home()
-    assert figure(page, "1", "действующая связь в сети из 2 школ")
+    assert figure(page, "1", "действующая связь в 1 партнёрстве, в сети 2 школы")
     assert figure(page, "50 %", "мероприятий проведено: 1 из 2")
     assert figure(page, "1", "мероприятие просрочено")
 
