@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.row_id import row_id
 from common.verdicts import require
 from roadmaps.actions import plan as actions
 from roadmaps.enums import Collective, Stage
@@ -89,8 +90,8 @@ def _record(request: PortalRequest, roadmap: Roadmap, deed: str, form: Any) -> s
         return "Отмечено: проблемы не выявлены." if deed == "none" else "Отметка снята."
     sort, _, number = deed.partition("-")
     removers = {"contact": actions.remove_contact, "problem": actions.remove_problem}
-    if sort in removers and number.isdecimal():
-        removers[sort](**own, pk=int(number))
+    if sort in removers and (pk := row_id(number)):
+        removers[sort](**own, pk=pk)
         return "Запись убрана."
     return "Ничего не изменилось."
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts import actions as accounts
 from accounts.roles import Role
 from common.paging import page_of
+from common.row_id import row_id
 from common.russian import long_date
 from common.verdicts import require
 from schools import actions
@@ -86,7 +87,7 @@ def switch(request: PortalRequest) -> HttpResponse:
     """Work in another municipality from now on; only in one's own."""
     asked = request.POST.get("municipality", "")
     mine = Municipality.objects.visible_to(request.user)
-    place = get_object_or_404(mine, pk=asked if asked.isdecimal() else 0)
+    place = get_object_or_404(mine, pk=row_id(asked))
     request.session[SESSION_KEY] = place.pk
     return redirect("home")
 
@@ -104,7 +105,7 @@ def _row_without_account(request: PortalRequest) -> Membership | None:
     if not asked:
         return None
     rows = _seen(request).filter(user=None)
-    row = get_object_or_404(rows, pk=asked if asked.isdecimal() else 0)
+    row = get_object_or_404(rows, pk=row_id(asked))
     require(rules.can_change(request.user, row))
     return row
 
