@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
@@ -87,6 +87,27 @@ def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int 
         path=request.path,
         query=request.GET,
     )
+
+
+@dataclass(frozen=True)
+class First:
+    """The first rows of a list on a page of several; counted only where not all are shown."""
+
+    rows: list[Any]
+    total: str
+    more: bool
+
+    @classmethod
+    def of(cls, rows: QuerySet, limit: int, counted: int = 100) -> Self:
+        """`counted`: beyond it the exact number helps nobody and costs time."""
+        found = list(rows[: limit + 1])
+        more = len(found) > limit
+        return cls(found[:limit], total_of(rows, counted) if more else str(len(found)), more)
+
+    @property
+    def count(self) -> int:
+        """For the form of a word after the number: «больше 100» goes with the plural."""
+        return int(self.total) if self.total.isdigit() else 0
 
 
 def total_of(rows: QuerySet | Sequence[Any], limit: int = COUNTED) -> str:

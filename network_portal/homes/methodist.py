@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.academic_year import AcademicYear
-from common.paging import total_of
+from common.paging import First
 from common.russian import counted, plural
 from network_portal.homes.figure import Figure
 from partnerships.unpaired import schools_without_partner
@@ -25,28 +25,6 @@ from schools.listing import with_categories
 from schools.requests import PortalRequest
 
 QUEUE, LATE, WEEK, ALONE = 8, 10, 20, 5
-#: Figures are counted so far: beyond it the exact number helps nobody and costs time.
-COUNTED = 100
-
-
-@dataclass(frozen=True)
-class Part:
-    """The first rows of a section and the number of all."""
-
-    rows: list[Any]
-    total: str
-    more: bool
-
-    @classmethod
-    def of(cls, rows: Any, limit: int) -> Part:
-        found = list(rows[: limit + 1])
-        more = len(found) > limit
-        return cls(found[:limit], total_of(rows, COUNTED) if more else str(len(found)), more)
-
-    @property
-    def count(self) -> int:
-        """For the form of a word after the number: «больше 100» goes with the plural."""
-        return int(self.total) if self.total.isdigit() else 0
 
 
 @dataclass(frozen=True)
@@ -71,10 +49,10 @@ def methodist_home(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     year = AcademicYear.of(today)
     events = Occurrence.objects.of(municipality)
-    queue = Part.of(waiting_reports(user, municipality), QUEUE)
-    late = Part.of(_named(events.owed().overdue(today), user), LATE)
-    week = Part.of(_named(events.in_running_roadmaps().in_week(today), user), WEEK)
-    alone = Part.of(with_categories(schools_without_partner(municipality, year), year), ALONE)
+    queue = First.of(waiting_reports(user, municipality), QUEUE)
+    late = First.of(_named(events.owed().overdue(today), user), LATE)
+    week = First.of(_named(events.in_running_roadmaps().in_week(today), user), WEEK)
+    alone = First.of(with_categories(schools_without_partner(municipality, year), year), ALONE)
     rows = [QueueRow(report, today) for report in queue.rows]
     context = {
         "today": today,
@@ -97,7 +75,7 @@ def _named(rows: OccurrenceQuerySet, user: Any) -> OccurrenceQuerySet:
 
 
 def _figures(
-    queue: Part, rows: list[QueueRow], late: Part, week: Part, alone: Part
+    queue: First, rows: list[QueueRow], late: First, week: First, alone: First
 ) -> list[Figure]:
     longest = f", дольше всех – {counted(rows[0].days, 'день', 'дня', 'дней')}" if rows else ""
     names = ", ".join(school.short_name for school in alone.rows[:3])

@@ -1,6 +1,6 @@
 """Who may write, send, check and confirm reports of schools about events."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.utils import timezone
 
@@ -116,6 +116,13 @@ def can_review(user: User, occurrence: Occurrence) -> Verdict:
     if held & {Permission.CONFIRM_REPORTS, Permission.SEE_ALL_PARTNERSHIPS}:
         return Allowed()
     return Denied("Отчёты всех школ сразу видят методист и председатель комитета.")
+
+
+def can_open_mine(schools: Collection[School]) -> Verdict:
+    """`schools`: those for which the person answers in the current municipality."""
+    if schools:
+        return Allowed()
+    return Denied("«Мои мероприятия» – страница директоров и школьных координаторов.")
 
 
 def can_open_queue(user: User, municipality: Municipality | None) -> Verdict:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import STAFF_ROLES
-from common.paging import page_of, total_of
-from common.verdicts import Allowed, Denied, Verdict, require
+from common.paging import First, page_of, total_of
+from common.verdicts import require
 from roadmaps.enums import ReportState
 from roadmaps.event_lines import SOON, EventLine
 from roadmaps.models import EventReport, Occurrence
 from roadmaps.models.event import OccurrenceQuerySet
 from roadmaps.models.report import EventReportQuerySet
+from roadmaps.rules import reports as rules
 from schools.models import School
 from schools.requests import PortalRequest
 
@@ -68,12 +69,6 @@ class SchoolDesk:
         return self.reports(*_SENT) if state == "sent" else self.due(state)
 
 
-def can_open(request: PortalRequest) -> Verdict:
-    if own_schools(request):
-        return Allowed()
-    return Denied("«Мои мероприятия» – страница директоров и школьных координаторов.")
-
-
 def own_schools(request: PortalRequest) -> list[School]:
     """Schools of the person in the current municipality."""
     rows = [row for row in request.memberships if row.role in STAFF_ROLES]
@@ -82,8 +77,8 @@ def own_schools(request: PortalRequest) -> list[School]:
 
 def mine(request: PortalRequest) -> HttpResponse:
     """The first screen; `?state=` opens one of its lists in full, `?school=` another school."""
-    require(can_open(request))
     schools = own_schools(request)
+    require(rules.can_open_mine(schools))
     asked = request.GET.get("school", "")
     school = next((school for school in schools if str(school.pk) == asked), schools[0])
     desk = SchoolDesk(request.user, school, timezone.localdate())
@@ -105,11 +100,11 @@ def _list(request: PortalRequest, desk: SchoolDesk, state: str) -> dict[str, Any
 
 def _sections(desk: SchoolDesk) -> dict[str, Any]:
     return {
-        "returned": _first(desk.rows("returned"), FIRST_DUE),
+        "returned": First.of(desk.rows("returned"), FIRST_DUE),
         "overdue": _lines(desk, "overdue"),
         "soon": _lines(desk, "soon"),
         "later_total": _or_nothing(total_of(desk.due("later"), COUNTED)),
-        "sent": _first(desk.rows("sent"), FIRST_SENT),
+        "sent": First.of(desk.rows("sent"), FIRST_SENT),
     }
 
 
@@ -117,20 +112,9 @@ def _or_nothing(total: str) -> str:
     return "" if total == "0" else total
 
 
-def _lines(desk: SchoolDesk, state: str) -> dict[str, Any]:
-    found = _first(desk.rows(state), FIRST_DUE)
-    return found | {"rows": [EventLine(row, desk.on) for row in found["rows"]]}
-
-
-def _first(rows: QuerySet, limit: int) -> dict[str, Any]:
-    """The first rows and how many there are; counted only where not all are shown."""
-    found = list(rows[: limit + 1])
-    more = len(found) > limit
-    return {
-        "rows": found[:limit],
-        "more": more,
-        "total": total_of(rows, COUNTED) if more else str(len(found)),
-    }
+def _lines(desk: SchoolDesk, state: str) -> First:
+    found = First.of(desk.rows(state), FIRST_DUE)
+    return replace(found, rows=[EventLine(row, desk.on) for row in found.rows])
 
 
 def _tabs(schools: list[School], current: School) -> list[dict[str, Any]]:

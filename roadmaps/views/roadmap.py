@@ -64,13 +64,12 @@ def roadmap_list(request: PortalRequest) -> HttpResponse:
         shown = shown.filter(state=state)
     page = page_of(shown.with_partnership(), request)
     progress = progress_of(page.items, today)
-    drafts = {Permission.EDIT_ROADMAPS, Permission.DRAFT_ROADMAPS}
     context = {
         "page": page,
         "lines": [(roadmap, progress[roadmap.pk].total) for roadmap in page],
         "filter": chosen,
         "is_filtered": bool(year or state),
-        "may_create": bool(drafts & request.permissions),
+        "may_create": bool(rules.can_begin(request.user, request.municipality)),
     }
     return render(request, "roadmaps/roadmap_list.html", context)
 

@@ -214,6 +214,12 @@ def test_every_pair_has_its_lead_topic_and_reason(made):
     assert len(pairs) == 6
 
 
+def test_links_are_counted_from_lead_to_target(made):
+    """Decision 13: seven in force and one that is over."""
+    figures = made.context["figures"]
+    assert (figures["active_links"], figures["finished_links"]) == (7, 1)
+
+
 def test_school_47_has_no_partner(made):
     """R069."""
     (row,) = (row for row in table(made, "partnerships") if row[0] == "МОБУ «СОШ №47»")
