@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
-from common.russian import NBSP, plural
+from common.russian import NBSP, counted, plural
 from indicators.enums import Unit
 from indicators.summary import Outcome, Target, figure, target_words
 from network_portal.homes.figure import Figure
