@@ -69,6 +69,15 @@ def test_the_same_form_sent_twice_adds_one_row(draft, cast):
     assert Event.objects.filter(title="Семинар").count() == 1
 
 
+def test_a_form_sent_to_another_roadmap_adds_a_row_there(draft, cast):
+    key = uuid4()
+    rows = [
+        actions.add_row(roadmap=roadmap, stage=2, values={"title": "Семинар"}, key=key, by=None)
+        for roadmap in (cast.roadmap, draft)
+    ]
+    assert [row.roadmap for row in rows] == [cast.roadmap, draft]
+
+
 def test_unknown_stage_adds_nothing(draft):
     with pytest.raises(ValueError):
         add(draft, stage=4)

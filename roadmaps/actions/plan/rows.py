@@ -49,7 +49,8 @@ def add_row(
     """
     stage = Stage(stage)
     Roadmap.objects.select_for_update().only("pk").get(pk=roadmap.pk)
-    if key and (existing := RoadmapRow.objects.filter(roadmap=roadmap, creation_key=key).first()):
+    existing = RoadmapRow.objects.filter(creation_key=key).first() if key else None
+    if existing and existing.roadmap_id == roadmap.pk:
         return existing
     due = parse(values.get("due_text", ""), roadmap.period)
     event = Event.objects.create(
@@ -68,7 +69,7 @@ def add_row(
         position=roadmap.rows.filter(stage=stage).count() + 1,
         number=values.get("number", ""),
         is_unapproved=roadmap.state == RoadmapState.RUNNING,
-        creation_key=key,
+        creation_key=None if existing else key,  # a key of another roadmap is no key here
     )
 
 
