@@ -281,7 +281,9 @@ CATALOGUES: dict[type[CatalogueItem], list[Row]] = {
 
 def by_code(model: type[Item]) -> dict[str, Item]:
     """The common rows of a catalogue by their codes."""
-    return {row.code: row for row in model.objects.filter(municipality=None)}
+    # The plugin of Django forgets which model the variable stands for, with a cache or without.
+    rows: Any = model.objects.filter(municipality=None)
+    return {row.code: row for row in rows}
 
 
 def load_catalogues() -> int:
