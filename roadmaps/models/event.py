@@ -330,10 +330,14 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.planned().filter(event__in=rows.values("event"))
 
     def unreported_by(self, school: School) -> Self:
-        """Those about which the school has sent nothing yet; `has_draft` tells of a draft."""
+        """Those about which the school has sent nothing yet.
+
+        `has_draft` tells of its draft, `told_by_partner` of a partner's report that waits.
+        """
         sent = sorted(set(ReportState) - {ReportState.DRAFT})
         return self.filter(~models.Exists(_reports(school=school, state__in=sent))).annotate(
-            has_draft=models.Exists(_reports(school=school, state=ReportState.DRAFT))
+            has_draft=models.Exists(_reports(school=school, state=ReportState.DRAFT)),
+            told_by_partner=models.Exists(_reports(state=ReportState.SUBMITTED)),
         )
 
     def with_pairs(self, user: User) -> Self:

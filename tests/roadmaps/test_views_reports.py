@@ -524,6 +524,14 @@ class TestMine:
         assert "На проверке" in page
         assert "Отметить проведённым" in self.page(client, cast.lead_director)
 
+    def test_a_partners_report_is_told_instead_of_the_delay(self, client, cast):
+        row = RowFactory(roadmap=cast.roadmap)
+        assert "Просрочено на" in self.page(client, cast.director)
+        ReportFactory(occurrence=row.event.occurrences.get(), school=cast.lead, submitted=True)
+        page = self.page(client, cast.director)
+        assert "Отчёт партнёра на проверке" in page.replace("\u00a0", " ")
+        assert "Просрочено на" not in page
+
     def test_a_draft_is_continued(self, client, cast):
         occurrence = self.row(cast, "Начатое").event.occurrences.get()
         ReportFactory(occurrence=occurrence, school=cast.target)
