@@ -11,7 +11,9 @@ from network_portal.bench.rival import changelist
 from network_portal.bench.visit import Answer, Statement, Visitor, faults, listened, nodes_of
 
 WARM_UP = 3
-LOOKS = 3
+#: Seconds of visits to one page after which its rounds end, and rounds that it gets anyway.
+ENOUGH = 40
+LEAST_ROUNDS = 3
 #: Redirects followed when the addresses are settled: `/` may lead to another page.
 HOPS = 3
 
@@ -46,15 +48,17 @@ class Course:
             self.answer = self.town.visitors[self.role].get(self.url)
         return self.answer
 
+    def warm_up(self) -> None:
+        for _ in range(WARM_UP):
+            if self.visit().ms > ENOUGH * 1000 / WARM_UP:
+                break
+
     def look(self) -> None:
-        """Count queries and keep their best times; visits that are timed carry no counter."""
-        visitor = self.town.visitors[self.role]
-        for _ in range(LOOKS):
-            with self.town.place.entered(), listened() as statements:
-                visitor.get(self.url)
-            known = self.statements if len(self.statements) == len(statements) else statements
-            pairs = zip(known, statements, strict=True)
-            self.statements = [min(pair, key=lambda statement: statement.ms) for pair in pairs]
+        """Count queries and time each; visits that are timed carry no counter."""
+        with self.town.place.entered():
+            with listened() as statements:
+                self.town.visitors[self.role].get(self.url)
+            self.statements = [statement.timed() for statement in statements]
 
     @property
     def is_page(self) -> bool:
@@ -81,6 +85,20 @@ class Result:
     page: Page
     courses: list[Course]
     rivals: list[Course]
+
+    @property
+    def everything(self) -> list[Course]:
+        return [*self.courses, *self.rivals]
+
+    @property
+    def seconds(self) -> float:
+        """Spent on timed visits so far."""
+        return sum(sum(course.times) for course in self.everything) / 1000
+
+    def visit(self, *, backwards: bool) -> None:
+        """One round: every address once, side by side in time."""
+        for course in reversed(self.everything) if backwards else self.everything:
+            course.times.append(course.visit().ms)
 
     @property
     def growth(self) -> float:
@@ -153,11 +171,11 @@ def _rivals(page: Page, towns: list[Town]) -> list[Course]:
 
 def take_turns(results: list[Result], rounds: int) -> None:
     """Visit everything once a round, after a warm-up; the order turns round every time."""
-    courses = [course for result in results for course in [*result.courses, *result.rivals]]
-    for course in courses:
-        for _ in range(WARM_UP):
-            course.visit()
-        course.look()
+    for result in results:
+        for course in result.everything:
+            course.warm_up()
+            course.look()
     for number in range(rounds):
-        for course in courses if number % 2 == 0 else reversed(courses):
-            course.times.append(course.visit().ms)
+        for result in results if number % 2 == 0 else reversed(results):
+            if number < LEAST_ROUNDS or result.seconds < ENOUGH:
+                result.visit(backwards=number % 2 == 1)

@@ -15,6 +15,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
+from network_portal import statistics
+
 ALIAS = "default"
 #: Rows in one INSERT are bounded by its parameters: Django's bound for SQLite is 999, the
 #: library's 250,000. The bench fills tables only, so this changes nothing that it measures.
@@ -102,10 +104,8 @@ def _connection(changes: dict[str, Any]) -> BaseDatabaseWrapper:
 
 
 def settle(place: Place) -> None:
-    """What a running installation has done by itself: PostgreSQL knows its tables' statistics.
-
-    SQLite gathers none unless somebody says ANALYZE, and the portal does not.
-    """
+    """Statistics of the tables, as a running installation has them."""
+    statistics.refresh(place.connection)
     if place.connection.vendor == "postgresql":
         with place.connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

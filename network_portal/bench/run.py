@@ -65,21 +65,25 @@ def run_pages(plan: Plan, say: Say) -> list[str]:
     with _surroundings(), ExitStack() as stack:
         towns = [_town(size, stack, say) for size in plan.sizes]
         say(f"База: {engine(towns[0].place)}. Повторов: {plan.rounds}.")
-        results = _prepared(pages.PAGES, plan, towns, say)
-        searches = _prepared(pages.SEARCHES, plan, towns, say)
+        skipped: list[str] = []
+        results = _prepared(pages.PAGES, plan, towns, skipped.append)
+        searches = _prepared(pages.SEARCHES, plan, towns, skipped.append)
+        for words in skipped:
+            say(f"ПРОПУЩЕНО! {words}")
         take_turns([*results, *searches], plan.rounds)
         if results:
             say(f"\n{table.pages(results, plan.sizes)}")
         if searches:
             say(f"\n{table.searches(searches)}")
-        return [*verdict.missed_pages(results), *verdict.missed_searches(searches)]
+        missed = [*verdict.missed_pages(results), *verdict.missed_searches(searches)]
+        return [*skipped, *missed]
 
 
 def _prepared(
-    known: tuple[pages.Page, ...], plan: Plan, towns: list[Town], say: Say
+    known: tuple[pages.Page, ...], plan: Plan, towns: list[Town], skipped: Say
 ) -> list[Result]:
     chosen = [page for page in known if plan.only in {"", page.name}]
-    return prepared(chosen, towns, lambda words: say(f"ПРОПУЩЕНО! {words}"))
+    return prepared(chosen, towns, skipped)
 
 
 def _town(size: int, stack: ExitStack, say: Say) -> Town:

@@ -2,10 +2,12 @@
 
 import gzip
 import logging
+import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from io import BytesIO
 from time import perf_counter
@@ -20,6 +22,8 @@ from django.test import Client
 from accounts.models import User
 from network_portal.bench.places import ALIAS
 
+#: Seconds.
+PATIENCE = 10
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -50,11 +54,24 @@ class Answer:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of a page and its time in milliseconds."""
+    """A statement of a page and its time in milliseconds, the reading of its rows included."""
 
     sql: str
     params: Any
-    ms: float
+    ms: float = 0.0
+
+    def timed(self) -> "Statement":
+        """Run once more in the database that is entered; what is not read-only is not run.
+
+        Rows of SQLite are found while they are read, so a time of `execute` alone would lie.
+        """
+        if not self.sql.startswith("SELECT"):
+            return self
+        with connections[ALIAS].cursor() as cursor:
+            started = perf_counter()
+            cursor.execute(self.sql, self.params)
+            cursor.fetchall()
+            return replace(self, ms=(perf_counter() - started) * 1000)
 
 
 class Visitor:
@@ -67,19 +84,24 @@ class Visitor:
         self.handler = WSGIHandler()
 
     def get(self, url: str) -> Answer:
+        """Ask for a page; one that takes longer than `PATIENCE` answers 500."""
         path, _, query = url.partition("?")
         environ = self._environ(path, query)
         told: dict[str, Any] = {}
 
-        def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+        def start_response(
+            status: str, headers: list[tuple[str, str]], error: Any = None, /
+        ) -> Callable[[bytes], object]:
             told["status"] = int(status.split()[0])
             told["headers"] = {name.lower(): value for name, value in headers}
+            return bytes  # WSGI's old way to write, which Django never uses
 
-        started = perf_counter()
-        response = self.handler(environ, start_response)
-        body = b"".join(response)
-        response.close()
-        ms = (perf_counter() - started) * 1000
+        with _limited():
+            started = perf_counter()
+            response = self.handler(environ, start_response)
+            body = b"".join(response)
+            response.close()
+            ms = (perf_counter() - started) * 1000
         return Answer(told["status"], told["headers"], body, ms)
 
     def _environ(self, path: str, query: str) -> dict[str, Any]:
@@ -103,18 +125,49 @@ class Visitor:
         }
 
 
+class TooLong(Exception):
+    """A page that nobody would wait for."""
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Break off what takes longer than `PATIENCE`: one page must not stop the whole bench.
+
+    The alarm stops Python; a statement does not hear it, so a thread breaks that off first.
+    """
+
+    def stop(*_: Any) -> None:
+        raise TooLong(f"дольше {PATIENCE} с")
+
+    wrapper = connections[ALIAS]
+    watch = threading.Timer(PATIENCE, lambda: _break_off(wrapper.connection))
+    watch.daemon = True
+    watch.start()
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        watch.cancel()
+
+
+def _break_off(raw: Any) -> None:
+    """End the running statement: SQLite calls it interrupting, psycopg cancelling."""
+    for verb in ("interrupt", "cancel"):
+        if hasattr(raw, verb):
+            getattr(raw, verb)()
+
+
 @contextmanager
 def listened() -> Iterator[list[Statement]]:
-    """Collect the statements of the block with their times."""
+    """Collect the statements of the block."""
     statements: list[Statement] = []
 
     def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        started = perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            ms = (perf_counter() - started) * 1000
-            statements.append(Statement(str(sql), params, ms))
+        statements.append(Statement(str(sql), params))
+        return execute(sql, params, many, context)
 
     with connections[ALIAS].execute_wrapper(listen):
         yield statements

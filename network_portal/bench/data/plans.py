@@ -31,7 +31,7 @@ KINDS_OF_ROWS = (
     *("waiting", "overdue", "waiting", "held", "waiting"),
     *("soon", "held", "waiting", "later"),
 )
-ROWS, FEW_ROWS = 12, 3
+ROWS, FEW_ROWS = 12, 2
 OUTCOME = "Педагоги обсудили открытые уроки и договорились о взаимном посещении."
 
 

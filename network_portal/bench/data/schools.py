@@ -1,4 +1,4 @@
-"""Schools with categories, risk profiles of two years, experience and indicator values."""
+"""Schools with categories, a risk profile, experience and a value of an indicator."""
 
 from collections.abc import Iterator
 
@@ -87,16 +87,13 @@ def _categories(known: Catalogue, size: int) -> Iterator[SchoolCategory]:
 
 
 def _profiles(size: int) -> Iterator[RiskProfile]:
-    """This year's and last year's; the key tells which."""
     for pk in range(1, size + 1):
-        for shift, year in enumerate((YEAR, YEAR.previous)):
-            source = ProfileSource.SURVEY
-            yield RiskProfile(pk=2 * pk - shift, school_id=pk, year=year, source=source)
+        yield RiskProfile(pk=pk, school_id=pk, year=YEAR, source=ProfileSource.SURVEY)
 
 
 def _items(known: Catalogue, size: int) -> Iterator[RiskProfileItem]:
     random = dice()
-    for profile in range(1, 2 * size + 1):
+    for profile in range(1, size + 1):
         for factor in random.sample(known.factors, 2):
             yield RiskProfileItem(
                 profile_id=profile, factor=factor, significance=random.choice(WEIGHTS)
@@ -106,14 +103,13 @@ def _items(known: Catalogue, size: int) -> Iterator[RiskProfileItem]:
 def _values(known: Catalogue, size: int) -> Iterator[IndicatorValue]:
     random = dice()
     for pk in range(1, size + 1):
-        for year in (YEAR.previous, YEAR):
-            yield IndicatorValue(
-                indicator=known.indicator,
-                school_id=pk,
-                year=year,
-                number=random.randint(10, 90),
-                state=ValueState.SUBMITTED if pk % 10 == 0 else ValueState.DRAFT,
-            )
+        yield IndicatorValue(
+            indicator=known.indicator,
+            school_id=pk,
+            year=YEAR.previous,
+            number=random.randint(10, 90),
+            state=ValueState.SUBMITTED if pk % 10 == 0 else ValueState.DRAFT,
+        )
 
 
 def _experience(size: int) -> Iterator[Experience]:
