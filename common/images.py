@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import BinaryIO
 
 import puremagic
@@ -19,6 +20,10 @@ _ALLOWED = {"image/jpeg", "image/png", "image/webp"}
 _FORMATS = ["JPEG", "PNG", "WEBP"]
 _PHONE = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
 _SAVE_AS = "сохраните снимок как JPEG или PNG"
+#: Modes that shrink smoothly as they are; a palette would shrink by dropping points.
+_SMOOTH = {"RGB", "RGBA", "L", "LA", "CMYK"}
+# Fifty million points take hundreds of megabytes while they are decoded.
+_one_at_a_time = Lock()
 
 
 class BadPhoto(Exception):
@@ -36,10 +41,14 @@ class CleanPhoto:
 
 
 def clean_photo(uploaded: BinaryIO) -> CleanPhoto:
-    """Read an uploaded file and return a clean photo; `BadPhoto` says what is wrong with it."""
+    """Read an uploaded file and return a clean photo; `BadPhoto` says what is wrong with it.
+
+    One is decoded at a time in a process: others wait.
+    """
     data = _read(uploaded)
     _check_type(data)
-    picture = _opened(data)
+    with _one_at_a_time:
+        picture = _opened(data)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return CleanPhoto(out.getvalue(), "image/jpeg", picture.width, picture.height)
@@ -78,18 +87,23 @@ def _whole_only() -> Iterator[None]:
 
 
 def _opened(data: bytes) -> Image.Image:
-    """Decode, turn upright, make small; only then forget what the camera wrote."""
+    """Decode, make small before anything is copied, turn upright; only then forget what the
+    camera wrote."""
     try:
         with _whole_only(), Image.open(io.BytesIO(data), formats=_FORMATS) as source:
             if source.width * source.height > MAX_PIXELS:
                 raise BadPhoto("На снимке больше 50 миллионов точек. Уменьшите его.")
             source.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG: decode no larger than needed
-            upright = ImageOps.exif_transpose(source)
-            picture = _on_white(upright)
+            return _on_white(ImageOps.exif_transpose(_shrunk(source)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadPhoto("На снимке больше 50 миллионов точек. Уменьшите его.") from None
     except (OSError, SyntaxError, ValueError, struct.error):
         raise BadPhoto("Снимок повреждён и не читается. Выберите другой.") from None
+
+
+def _shrunk(source: Image.Image) -> Image.Image:
+    full = "RGBA" if source.has_transparency_data else "RGB"
+    picture = source if source.mode in _SMOOTH else source.convert(full)
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     return picture
 

@@ -1,4 +1,6 @@
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -78,6 +80,35 @@ def test_large_photos_are_made_small(size):
     clean = clean_photo(photo(encoded(Image.new("RGB", size))))
     assert max(clean.width, clean.height) == 2000
     assert min(clean.width, clean.height) == 500
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L"])
+def test_nothing_is_copied_at_full_size(monkeypatch, mode):
+    copied, whiten = [], images._on_white
+    monkeypatch.setattr(
+        images, "_on_white", lambda picture: copied.append(picture.size) or whiten(picture)
+    )
+    clean_photo(photo(encoded(Image.new(mode, (3000, 2500)), "PNG")))
+    assert copied == [(2000, 1667)]
+
+
+def test_photos_are_decoded_one_after_another(monkeypatch):
+    """Each may take hundreds of megabytes; eight at once would end the process."""
+    inside, most = [], []
+    whole = images._opened
+
+    def slow(data):
+        inside.append(data)
+        most.append(len(inside))
+        time.sleep(0.02)
+        inside.pop()
+        return whole(data)
+
+    monkeypatch.setattr(images, "_opened", slow)
+    data = encoded(Image.new("RGB", (9, 9)))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: clean_photo(photo(data)), range(4)))
+    assert most == [1, 1, 1, 1]
 
 
 def test_heic_is_refused_with_what_to_do():
