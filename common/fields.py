@@ -1,4 +1,4 @@
-"""Model fields of our own: an academic year, and a column derived from its row."""
+"""Fields of our own: an academic year, a column derived from its row, a choice of rows."""
 
 from typing import Any
 
@@ -35,6 +35,18 @@ class AcademicYearFormField(forms.CharField):
             return _year(initial) != _year(data)
         except ValueError:
             return True
+
+
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Choice of several rows. An id of more than 64 bits is no row: SQLite raises instead."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            sentence = self.error_messages["invalid_choice"]
+            params = {"value": ", ".join(map(str, value))}
+            raise ValidationError(sentence, code="invalid_choice", params=params) from None
 
 
 class AcademicYearField(models.Field):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.roles import Role
+from common.fields import SeveralRows
 from common.partial_date import PartialDate
 from common.widgets import date_input
 from partnerships.actions import refuse_loss
@@ -38,8 +39,8 @@ class PartialDateField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
-def _schools(label: str, hint: str) -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+def _schools(label: str, hint: str) -> SeveralRows:
+    return SeveralRows(
         School.objects.none(),
         label=label,
         help_text=hint,
@@ -80,7 +81,7 @@ class PartnershipForm(forms.Form):
     agreement_valid_until = forms.DateField(
         label="Действует до", required=False, widget=date_input()
     )
-    curators = forms.ModelMultipleChoiceField(
+    curators = SeveralRows(
         Membership.objects.none(),
         label="Кураторы",
         help_text="Сотрудники школы-лидера с ролью «Куратор»",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from common.fields import SeveralRows
 from common.russian import grouped
 
 
@@ -27,7 +28,7 @@ class Labelled(forms.ModelChoiceField):
         return str(obj.label)
 
 
-class LabelledMany(forms.ModelMultipleChoiceField):
+class LabelledMany(SeveralRows):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
 
 from common.academic_year import AcademicYear
-from common.fields import AcademicYearField, DerivedField
+from common.fields import AcademicYearField, DerivedField, SeveralRows
 from tests.common.tables import Named
 
 YEAR = AcademicYear(2026)
@@ -132,3 +132,10 @@ class TestDerived:
             key = "было"
 
         assert Named._meta.get_field("key").pre_save(Historical(), add=False) == "было"
+
+
+@pytest.mark.parametrize("numbers", [["7"], ["7", str(10**30)], [f"-{10**19}"]])
+def test_a_choice_that_is_no_row_is_told_on_both_databases(tables, numbers):
+    field = SeveralRows(Named.objects.all())
+    with pytest.raises(ValidationError, match=numbers[0]):
+        field.clean(numbers)
