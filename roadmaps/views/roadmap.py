@@ -85,17 +85,15 @@ def create(request: PortalRequest) -> HttpResponse:
     )
     twin = None
     if request.method == "POST" and form.is_valid():
-        partnership, period = form.cleaned_data["partnership"], form.cleaned_data["period"]
-        require(rules.can_create(request.user, partnership))
-        same = partnership.roadmaps.filter(starts_on__lte=period.end, ends_on__gte=period.start)
-        twin = same.first()
-        if twin is None or form.cleaned_data["again"]:
-            roadmap = actions.create_roadmap(
-                partnership=partnership, period=period, by=request.user
-            )
+        require(rules.can_create(request.user, form.cleaned_data["partnership"]))
+        try:
+            roadmap = actions.create_roadmap(**form.cleaned_data, by=request.user)
+        except actions.AlreadyPlanned as found:
+            twin = found.roadmap
+            form.ask_again()
+        else:
             messages.success(request, "Черновик создан. Добавьте строки и утвердите карту.")
             return redirect("roadmaps:detail", roadmap.pk)
-        form.ask_again()
     status = 422 if form.errors or twin else 200
     context = {"form": form, "twin": twin}
     return render(request, "roadmaps/roadmap_form.html", context, status=status)

@@ -69,6 +69,15 @@ def test_the_same_form_sent_twice_adds_one_row(draft, cast):
     assert Event.objects.filter(title="Семинар").count() == 1
 
 
+def test_the_same_period_is_planned_twice_on_purpose_only(draft, cast):
+    """The action itself looks, under a lock: two submits at once make one roadmap."""
+    wanted = {"partnership": cast.partnership, "period": YEAR, "by": cast.methodist}
+    with pytest.raises(actions.AlreadyPlanned) as found:
+        actions.create_roadmap(**wanted, again=False)
+    assert found.value.roadmap in cast.partnership.roadmaps.all()
+    assert actions.create_roadmap(**wanted, again=True) != draft
+
+
 def test_a_form_sent_to_another_roadmap_adds_a_row_there(draft, cast):
     key = uuid4()
     rows = [

@@ -1,6 +1,12 @@
 """Verbs of the editor: the roadmap's life, its rows, what stages 1 and 3 record."""
 
-from roadmaps.actions.plan.lifecycle import approve, create_roadmap, finish, reopen
+from roadmaps.actions.plan.lifecycle import (
+    AlreadyPlanned,
+    approve,
+    create_roadmap,
+    finish,
+    reopen,
+)
 from roadmaps.actions.plan.order import delete_row, move_row
 from roadmaps.actions.plan.records import (
     StaleConclusion,
@@ -14,6 +20,7 @@ from roadmaps.actions.plan.records import (
 from roadmaps.actions.plan.rows import Stale, add_row, cancel_event, restore_event, save_event
 
 __all__ = [
+    "AlreadyPlanned",
     "Stale",
     "StaleConclusion",
     "add_row",

@@ -16,9 +16,28 @@ from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
 from schools.addressees import people_of
 
 
+class AlreadyPlanned(Exception):
+    """The pair has a roadmap within the period; `roadmap` is that one."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        super().__init__(f"На этот период карта уже есть: {roadmap}")
+        self.roadmap = roadmap
+
+
 @transaction.atomic
-def create_roadmap(*, partnership: Partnership, period: Period, by: User | None) -> Roadmap:
-    """Make a draft with its three stages (R018)."""
+def create_roadmap(
+    *, partnership: Partnership, period: Period, by: User | None, again: bool = True
+) -> Roadmap:
+    """Make a draft with its three stages (R018).
+
+    Without `again` a second one within the period is `AlreadyPlanned`.
+    """
+    if not again:
+        # Of two submits at once the second waits here and then finds the first's roadmap.
+        Partnership.objects.select_for_update().only("pk").get(pk=partnership.pk)
+        same = partnership.roadmaps.filter(starts_on__lte=period.end, ends_on__gte=period.start)
+        if twin := same.first():
+            raise AlreadyPlanned(twin)
     roadmap = Roadmap.objects.create(
         municipality_id=partnership.municipality_id,
         partnership=partnership,
