@@ -130,7 +130,9 @@ def test_the_web_process_never_imports_weasyprint():
         "sys.exit('weasyprint' in sys.modules or 'fontTools' in sys.modules)"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "network_portal.settings"}
-    done = subprocess.run([sys.executable, "-c", check], env=environment, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", check], env=environment, capture_output=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr.decode()
 
 
