@@ -44,9 +44,11 @@ def confirm(*, report: EventReport, by: User) -> EventReport:
 
     Other reports that wait about the same occurrence go along: the same date is confirmed,
     another one is set aside. Where the occurrence is held already, only this report is
-    confirmed, and its participants count.
+    confirmed, and its participants count. `WrongState` when it was cancelled a moment ago.
     """
     occurrence = _locked(report.occurrence_id)
+    if occurrence.state == OccurrenceState.CANCELLED:
+        raise WrongState("Мероприятие уже отменили.", verb="confirm", state=report.state)
     _decide(report, "confirm", by)
     if occurrence.state == OccurrenceState.PLANNED:
         _hold(occurrence, report, by)

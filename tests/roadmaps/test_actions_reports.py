@@ -14,7 +14,7 @@ from accounts.models import Notification
 from accounts.roles import Role
 from common.images import clean_photo
 from common.transitions import WrongState
-from roadmaps.actions import decisions
+from roadmaps.actions import decisions, plan
 from roadmaps.actions.photos import NoRoom, attach_photo, remove_photo
 from roadmaps.actions.reports import Incomplete, StaleReport, Told, recall, save_draft, submit
 from roadmaps.enums import OccurrenceState, ReportState
@@ -322,6 +322,13 @@ class TestConfirm:
         with pytest.raises(WrongState):
             decisions.confirm(report=again, by=cast.methodist)
         assert report.transitions.count() == 1
+
+    def test_not_about_an_event_cancelled_a_moment_ago(self, cast, occurrence):
+        report = sent(cast, occurrence, cast.target)
+        plan.cancel_event(event=occurrence.event, reason="Карантин", by=cast.methodist)
+        with pytest.raises(WrongState, match="отменили"):
+            decisions.confirm(report=report, by=cast.methodist)
+        assert EventReport.objects.get(pk=report.pk).state == ReportState.SUBMITTED
 
     def test_by_its_author_is_marked_so(self, cast, occurrence):
         report = sent(cast, occurrence, cast.target, author=cast.methodist, for_school=True)
