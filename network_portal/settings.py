@@ -162,6 +162,8 @@ AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked"
 AXES_USERNAME_CALLABLE = "network_portal.sign_in_guard.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "network_portal.sign_in_guard.client_address"
 AXES_VERBOSE = False
+# What a failed sign-in carries along is somebody's unfinished form: it is not kept.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "carried"]
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

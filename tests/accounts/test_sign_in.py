@@ -4,6 +4,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from axes.models import AccessAttempt
 from django.urls import reverse
 
 from accounts.carried import CarriedForm
@@ -48,6 +49,15 @@ def test_wrong_password_and_unknown_address_get_one_answer(client, person):
     assert "Почта или пароль не подошли" in wrong
     assert "Почта или пароль не подошли" in unknown
     assert not is_signed_in(client)
+
+
+def test_a_failure_keeps_nothing_of_the_form_that_was_carried(client, person):
+    carried = CarriedForm("/schools/", [("outcome", "личное")]).pack()
+    sign_in(client, person.email, "Не-тот-пароль-1", carried=carried)
+
+    kept = AccessAttempt.objects.get().post_data
+    assert carried not in kept
+    assert "Не-тот-пароль-1" not in kept
 
 
 def test_session_ends_with_the_browser_unless_asked(client, person):
