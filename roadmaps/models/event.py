@@ -209,10 +209,15 @@ class RoadmapRowQuerySet(models.QuerySet["RoadmapRow"]):
         )
 
     def with_pairs(self) -> Self:
-        """What names a row: the roadmap and the members of its partnership; a query each."""
+        """What names a row: the roadmap and the members of its partnership; a query each.
+
+        The frozen plan, which is long, stays behind.
+        """
         members = PartnershipMember.objects.select_related("school")
-        return self.select_related("roadmap__partnership", "roadmap__direction").prefetch_related(
-            models.Prefetch("roadmap__partnership__members", members)
+        return (
+            self.defer("roadmap__baseline")
+            .select_related("roadmap__partnership", "roadmap__direction")
+            .prefetch_related(models.Prefetch("roadmap__partnership__members", members))
         )
 
     def tallies(

@@ -32,6 +32,8 @@ KINDS_OF_ROWS = (
     *("soon", "held", "waiting", "later"),
 )
 ROWS, FEW_ROWS = 12, 2
+#: The frozen plan of an approved roadmap: long, and no list has to read it.
+BASELINE = {"rows": [{"title": "Методический семинар", "due": "до 15.11.2026"}] * 40}
 OUTCOME = "Педагоги обсудили открытые уроки и договорились о взаимном посещении."
 
 
@@ -129,6 +131,7 @@ class Writer:
                 state=plan.state,
                 approved_at=None if is_draft else moment(plan.year.starts),
                 approved_by=None if is_draft else self.methodist,
+                baseline=BASELINE if plan.number < RICH and not is_draft else None,
             )
 
     def stages(self) -> Iterator[RoadmapStage]:
