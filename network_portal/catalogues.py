@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from indicators.enums import Unit
 from indicators.models import Breakdown, Indicator
-from partnerships.models import Obligation
+from partnerships.enums import StatementKind
+from partnerships.models import Obligation, Statement
 from roadmaps.enums import NetworkStep
 from roadmaps.models import EventKind, TargetGroup
 from schools.enums import CategoryCode, FactorGroup
@@ -172,6 +173,37 @@ OBLIGATIONS = [
     ),
 ]
 
+#: R004, R005, R006, R002, in the words of seed 000.
+STATEMENTS = [
+    Row(
+        "networking",
+        "Сетевое профессиональное взаимодействие",
+        {
+            "kind": StatementKind.DEFINITION,
+            "text": "Система взаимообусловленных действий руководителей и педагогических "
+            "работников общеобразовательных организаций, позволяющих им реализовывать совместную "
+            "деятельность, направленную на профессиональное развитие.",
+        },
+    ),
+    Row(
+        "community",
+        "Профессиональное сетевое сообщество",
+        {
+            "kind": StatementKind.DEFINITION,
+            "text": "Формальная или неформальная группа профессионалов, работающих в одной "
+            "предметной или проблемной профессиональной деятельности в сети.",
+        },
+    ),
+    Row("space", "Пространство", {"kind": StatementKind.CHARACTERISTIC}),
+    Row("information", "Информация", {"kind": StatementKind.CHARACTERISTIC}),
+    Row("time", "Время", {"kind": StatementKind.CHARACTERISTIC}),
+    Row("energy", "Энергия", {"kind": StatementKind.CHARACTERISTIC}),
+    Row("partnership", "Партнёрское взаимодействие", {"kind": StatementKind.CHARACTERISTIC}),
+    Row("schools", "Взаимодействие школ", {"kind": StatementKind.LEVEL}),
+    Row("collectives", "Взаимодействие коллективов", {"kind": StatementKind.LEVEL}),
+    Row("pupils", "Взаимодействие детей", {"kind": StatementKind.LEVEL}),
+]
+
 EVENT_KINDS = [
     Row("teams_meeting", "Встреча управленческих команд"),
     Row("seminar", "Семинар"),
@@ -273,6 +305,7 @@ CATALOGUES: dict[type[CatalogueItem], list[Row]] = {
     RiskFactor: FACTORS,
     Direction: DIRECTIONS,
     Obligation: OBLIGATIONS,
+    Statement: STATEMENTS,
     EventKind: EVENT_KINDS,
     TargetGroup: TARGET_GROUPS,
     Indicator: INDICATORS,

@@ -10,10 +10,12 @@ from partnerships.models import (
     Partnership,
     PartnershipMember,
     PartnershipTransition,
+    Statement,
     Visit,
 )
 
 admin.site.register(Obligation, CatalogueAdmin)
+admin.site.register(Statement, CatalogueAdmin)
 admin.site.register(PartnershipTransition, TransitionAdmin)
 
 

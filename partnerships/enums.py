@@ -72,3 +72,11 @@ class NetworkForm(models.TextChoices):
 class ObligationSide(models.TextChoices):
     LEAD = "lead", "школа-лидер"
     TARGET = "target", "целевая школа"
+
+
+class StatementKind(models.TextChoices):
+    """Sections of the page «О сети», in its order."""
+
+    DEFINITION = "definition", "Определения"
+    CHARACTERISTIC = "characteristic", "Ключевые характеристики сетевого взаимодействия"
+    LEVEL = "level", "Уровни взаимодействия"

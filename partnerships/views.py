@@ -14,10 +14,10 @@ from common.paging import page_of
 from common.transitions import WrongState
 from common.verdicts import require
 from partnerships import actions, card, rules
-from partnerships.enums import TRANSITIONS, VERB_LABELS, PartnershipState
+from partnerships.enums import TRANSITIONS, VERB_LABELS, PartnershipState, StatementKind
 from partnerships.forms import MoveForm, PartnershipFilter, PartnershipForm, VisitForm
 from partnerships.listing import for_rows, rows_of
-from partnerships.models import Partnership
+from partnerships.models import Obligation, Partnership, Statement
 from partnerships.period import period_text
 from partnerships.unpaired import schools_without_partner
 from schools import listing as schools_listing
@@ -49,6 +49,19 @@ def partnership_list(request: PortalRequest) -> HttpResponse:
         "columns": columns,
     }
     return render(request, "partnerships/partnership_list.html", context | _frame(request))
+
+
+def about(request: PortalRequest) -> HttpResponse:
+    """«О сети»: definitions, characteristics, levels and what a lead school owes."""
+    require(rules.can_list(request.user, request.municipality))
+    statements = Statement.objects.for_municipality(request.municipality).current()
+    by_kind = {kind: [row for row in statements if row.kind == kind] for kind in StatementKind}
+    obligations = Obligation.objects.for_municipality(request.municipality).current()
+    context = {
+        "sections": [(kind.value, kind.label, rows) for kind, rows in by_kind.items() if rows],
+        "obligations": obligations,
+    }
+    return render(request, "partnerships/about.html", context)
 
 
 def _unpaired(request: PortalRequest) -> HttpResponse:

@@ -118,6 +118,7 @@ MATRIX: dict[str, Access] = {
     "schools:switch": button(each(404)),
     # Partnerships
     "partnerships:list": page(NETWORK),
+    "partnerships:about": page(NETWORK),
     "partnerships:detail": page(MEMBERS),
     "partnerships:create": same(METHODIST),
     "partnerships:edit": same(each(404, committee=403, pair=403, methodist=200)),

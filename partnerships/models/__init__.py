@@ -7,6 +7,7 @@ from partnerships.models.partnership import (
     PartnershipMember,
     PartnershipTransition,
 )
+from partnerships.models.statement import Statement
 
 __all__ = [
     "Agreement",
@@ -16,5 +17,6 @@ __all__ = [
     "PartnershipMember",
     "PartnershipObligation",
     "PartnershipTransition",
+    "Statement",
     "Visit",
 ]

@@ -4,8 +4,8 @@ import pytest
 
 from indicators.models import Breakdown, Indicator
 from network_portal.catalogues import load_catalogues
-from partnerships.enums import MemberRole, Scenario
-from partnerships.models import Obligation
+from partnerships.enums import MemberRole, Scenario, StatementKind
+from partnerships.models import Obligation, Statement
 from roadmaps.enums import Collective, NetworkStep, Stage
 from roadmaps.models import EventKind, TargetGroup
 from schools.models import RiskFactor
@@ -33,6 +33,23 @@ def test_the_five_obligations_are_those_of_the_seed(loaded):
     assert len(texts) == len(parts)
     for text, words in zip(texts, parts, strict=True):
         assert [word for word in words if word not in text] == []
+
+
+def test_definitions_and_characteristics_are_those_of_the_seed(loaded):
+    """R004, R005, R006, R002."""
+    by_kind = {
+        kind: list(Statement.objects.filter(kind=kind).values_list("name", "text"))
+        for kind in StatementKind
+    }
+    networking, community = by_kind[StatementKind.DEFINITION]
+    assert "взаимообусловленных действий руководителей и педагогических" in networking[1]
+    assert "ормальная или неформальная группа профессионалов" in community[1]
+    assert [name for name, _ in by_kind[StatementKind.CHARACTERISTIC]] == [
+        *("Пространство", "Информация", "Время", "Энергия", "Партнёрское взаимодействие")
+    ]
+    assert [name.split()[-1] for name, _ in by_kind[StatementKind.LEVEL]] == [
+        *("школ", "коллективов", "детей")
+    ]
 
 
 def test_three_stages_in_order_and_three_collectives():
