@@ -117,9 +117,13 @@ def _write(partnership: Partnership, draft: PartnershipDraft) -> None:
     plain = ("topic", "reason", "goal", "scenario", "scenario_basis", "start_text")
     for name in plain:
         setattr(partnership, name, getattr(draft, name))
+    if draft.result is not None:
+        partnership.result = draft.result
     _write_date(partnership, "start", draft.start)
     _write_date(partnership, "end", draft.end)
     partnership.save()
+    partnership.factors.set(draft.factors)
+    partnership.directions.set(draft.directions)
     _write_members(partnership, draft)
     _write_agreement(partnership, draft.agreement)
     _write_obligations(partnership, draft.obligations)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from common.partial_date import PartialDate
 from partnerships.enums import MemberRole, Scenario
-from schools.models import Membership, School
+from schools.models import Direction, Membership, RiskFactor, School
 
 
 class Complaint(NamedTuple):
@@ -29,7 +29,10 @@ class AgreementDraft:
 
 @dataclass(frozen=True)
 class PartnershipDraft:
-    """`obligations` are the lead's: id of the obligation → quantity or «по необходимости»."""
+    """`obligations` are the lead's: id of the obligation → quantity or «по необходимости».
+
+    `result` is None where it was not asked for: what is recorded stays.
+    """
 
     leads: Sequence[School]
     targets: Sequence[School]
@@ -45,6 +48,9 @@ class PartnershipDraft:
     obligations: Mapping[int, int | None] = field(default_factory=dict)
     curators: Sequence[Membership] = ()
     contributions: Mapping[int, str] = field(default_factory=dict)
+    factors: Sequence[RiskFactor] = ()
+    directions: Sequence[Direction] = ()
+    result: str | None = None
 
     @property
     def roles(self) -> dict[int, MemberRole]:

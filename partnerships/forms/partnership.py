@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import HTML, ButtonHolder, Div, Field, Fieldset, Layout, Row, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -16,6 +16,7 @@ from common.widgets import date_input
 from partnerships.actions import refuse_loss
 from partnerships.draft import AgreementDraft, PartnershipDraft
 from partnerships.enums import MemberRole, ObligationSide, Scenario
+from partnerships.forms.aims import AimsFields
 from partnerships.models import Obligation, Partnership
 from partnerships.period import parse_partial
 from schools.models import Membership, Municipality, School
@@ -49,7 +50,7 @@ def _schools(label: str, hint: str) -> SeveralRows:
     )
 
 
-class PartnershipForm(forms.Form):
+class PartnershipForm(AimsFields):
     """Members must be named; everything else may be left «не указано»."""
 
     leads = _schools("Школы-лидеры", "Кто помогает. Можно отметить несколько")
@@ -101,6 +102,7 @@ class PartnershipForm(forms.Form):
             kwargs["initial"] = _initial_of(partnership)
         super().__init__(*args, **kwargs)
         self._offer_members(municipality)
+        self.offer_aims(municipality, partnership)
         self.obligations = self._offer_obligations(municipality)
         self._offer_contributions()
         self.helper = FormHelper()
@@ -159,6 +161,7 @@ class PartnershipForm(forms.Form):
         return Layout(
             Fieldset("Участники", Row("leads", "targets"), *contributions),
             Fieldset("О чём", "topic", "reason", Row("scenario", "scenario_basis"), "goal"),
+            Fieldset("Над чем работают", *_ticks("factors", "directions")),
             Fieldset("Период", Row("start", "end")),
             Fieldset(
                 "Договор",
@@ -173,6 +176,7 @@ class PartnershipForm(forms.Form):
             if promises
             else Div(),
             Fieldset("Сопровождение", "curators"),
+            Fieldset("Что получилось", "result") if "result" in self.fields else Div(),
             ButtonHolder(Submit("save", word)),
         )
 
@@ -200,6 +204,9 @@ class PartnershipForm(forms.Form):
             leads=list(data.get("leads") or []),
             targets=list(data.get("targets") or []),
             curators=list(data.get("curators") or []),
+            factors=list(data.get("factors") or []),
+            directions=list(data.get("directions") or []),
+            result=data.get("result"),
             start=data.get("start"),
             start_text=(self["start"].value() or "").strip(),
             end=data.get("end"),
@@ -234,6 +241,11 @@ class PartnershipForm(forms.Form):
         }
 
 
+def _ticks(*names: str) -> list[Div]:
+    """Long lists of ticks, each in columns."""
+    return [Div(Field(name, wrapper_class="all"), css_class="form") for name in names]
+
+
 def _initial_of(partnership: Partnership) -> dict[str, Any]:
     agreement = partnership.agreements.first()
     lead_side = partnership.obligations.filter(side=ObligationSide.LEAD)
@@ -242,6 +254,9 @@ def _initial_of(partnership: Partnership) -> dict[str, Any]:
         **{name: getattr(partnership, name) for name in _PLAIN},
         "leads": _school_ids(partnership, MemberRole.LEAD),
         "targets": _school_ids(partnership, MemberRole.TARGET),
+        "factors": [row.pk for row in partnership.factors.all()],
+        "directions": [row.pk for row in partnership.directions.all()],
+        "result": partnership.result,
         "start": partnership.start_text or _text(partnership.start),
         "end": _text(partnership.end),
         "has_agreement": agreement is not None,

@@ -102,6 +102,13 @@ def test_an_update_keeps_what_the_form_does_not_show(cast):
     assert made.obligations.get().obligation == theirs
 
 
+def test_a_result_that_was_not_asked_for_stays(cast):
+    made = create(cast)
+    update(cast, made, result="Открыт кабинет")
+    assert update(cast, made).result == "Открыт кабинет"
+    assert update(cast, made, result="").result == ""
+
+
 def test_members_and_agreement_of_a_started_partnership_stay(cast):
     cast.partnership.agreements.create(number="1")
     alone = {"targets": [cast.lonely], "agreement": AgreementDraft(number="2")}

@@ -17,6 +17,7 @@ from tests.partnerships.factories import (
 )
 from tests.schools.factories import (
     YEAR,
+    DirectionFactory,
     DirectorFactory,
     MembershipFactory,
     RiskFactorFactory,
@@ -313,6 +314,101 @@ def test_the_methodist_proposes_a_partnership_of_several(client, cast):
     assert "с сентября 2025 г." in html
 
 
+def ticks(html, name):
+    """Id → (is it ticked, its label), in the order of the page."""
+    found = {}
+    for label in html.split('<label class="check"')[1:]:
+        control, _, words = label.partition("<input")[2].partition(">")
+        if f'name="{name}"' in control:
+            pk = int(control.split('value="')[1].split('"')[0])
+            found[pk] = ("checked" in control, " ".join(words.split("</label>")[0].split()))
+    return found
+
+
+def test_a_proposal_names_factors_and_directions_and_the_card_shows_them(client, cast):
+    """R051."""
+    low, other = RiskFactorFactory(name="Низкая мотивация"), RiskFactorFactory()
+    direction = DirectionFactory(name="Наставничество учителей")
+    RiskProfileItemFactory(profile__school=cast.lonely, factor=low)
+    client.sign_in(cast.methodist)
+    html = page(client, f"{CREATE}?target={cast.lonely.pk}")
+    assert ticks(html, "factors") == {
+        low.pk: (False, "Низкая мотивация"),
+        other.pk: (False, other.name),
+    }
+    assert 'name="result"' not in html
+    chosen = {"factors": [low.pk], "directions": [direction.pk], "result": "рано"}
+    answer = client.post(CREATE, typed(cast, **chosen))
+    made = Partnership.objects.latest("pk")
+    assert (list(made.factors.all()), list(made.directions.all())) == ([low], [direction])
+    assert made.result == ""
+    aside = page(client, answer.url).split("<aside")[1]
+    assert "Низкая мотивация" in aside
+    assert "Наставничество учителей" in aside
+
+
+def test_factors_directions_and_the_result_come_filled_and_are_saved(client, cast):
+    old, new = RiskFactorFactory(is_retired=True), RiskFactorFactory()
+    retired, current = DirectionFactory(is_retired=True), DirectionFactory()
+    never = RiskFactorFactory(is_retired=True)
+    cast.partnership.factors.add(old)
+    cast.partnership.directions.add(retired)
+    Partnership.objects.filter(pk=cast.partnership.pk).update(result="Открыт кабинет")
+    url = url_of("edit", cast.partnership)
+    html = page(client.sign_in(cast.methodist), url)
+    factors = {pk: ticked for pk, (ticked, _) in ticks(html, "factors").items()}
+    assert factors == {old.pk: True, new.pk: False}
+    directions = {pk: ticked for pk, (ticked, _) in ticks(html, "directions").items()}
+    assert directions == {retired.pk: True, current.pk: False}
+    assert 'value="Открыт кабинет"' in html
+    chosen = {
+        "factors": [old.pk, new.pk],
+        "directions": [current.pk],
+        "result": "Успеваемость выросла",
+    }
+    answer = client.post(url, typed(cast, **chosen))
+    saved = Partnership.objects.get(pk=cast.partnership.pk)
+    assert set(saved.factors.all()) == {old, new}
+    assert (list(saved.directions.all()), saved.result) == ([current], "Успеваемость выросла")
+    assert "Успеваемость выросла" in page(client, answer.url).split("<aside")[1]
+    refused = client.post(url, typed(cast, factors=[never.pk]))
+    assert "Выберите корректный вариант" in text_of(refused)
+
+
+def test_factors_of_the_targets_profiles_stand_first(client, cast):
+    MemberFactory(partnership=cast.partnership, school=cast.foreign_target)
+    usual, found, theirs, beaten, past = RiskFactorFactory.create_batch(5)
+    RiskProfileItemFactory(profile__school=cast.foreign_target, factor=theirs)
+    profile = RiskProfileFactory(school=cast.target)
+    RiskProfileItemFactory(profile=profile, factor=found)
+    RiskProfileItemFactory(profile=profile, factor=beaten, overcome=True)
+    last_year = RiskProfileFactory(school=cast.target, year=YEAR.previous)
+    RiskProfileItemFactory(profile=last_year, factor=past)
+    html = page(client.sign_in(cast.methodist), url_of("edit", cast.partnership))
+    shown = ticks(html, "factors")
+    assert next(iter(shown)) == found.pk
+    marked = [pk for pk, (_, label) in shown.items() if "есть в профиле целевых школ" in label]
+    assert marked == [found.pk]
+    assert not any(ticked for ticked, _ in shown.values())
+    assert {usual.pk, theirs.pk, beaten.pk, past.pk} < set(shown)
+
+
+def test_rows_of_another_municipality_are_no_choice(client, cast):
+    foreign = {
+        "factors": RiskFactorFactory(municipality=cast.foreign, name="чужой фактор"),
+        "directions": DirectionFactory(municipality=cast.foreign, name="чужое направление"),
+    }
+    own = DirectionFactory(municipality=cast.municipality)
+    client.sign_in(cast.methodist)
+    html = page(client, CREATE)
+    assert list(ticks(html, "directions")) == [own.pk]
+    for name, row in foreign.items():
+        assert row.name not in html
+        answer = client.post(CREATE, typed(cast, **{name: [row.pk]}))
+        assert "Выберите корректный вариант" in text_of(answer)
+    assert Partnership.objects.count() == 2
+
+
 def test_a_school_without_partner_comes_ticked(client, cast):
     html = page(client.sign_in(cast.methodist), f"{CREATE}?target={cast.lonely.pk}")
     ticked = html.split('name="targets"')
@@ -354,6 +450,8 @@ def test_others_are_refused_with_the_reason(client, cast, person):
         ({"start": "2025", "end": "2024"}, "Окончание раньше начала."),
         ({"topic": "я" * 10_000}, "не более 500 символов"),
         ({"goal": "я" * 10_000}, "не более 3000 символов"),
+        ({"factors": ["9" * 30]}, "Выберите корректный вариант"),
+        ({"directions": ["moon"]}, "является неверным значением"),
         ({"scenario": "moon"}, "Выберите корректный вариант"),
         ({"agreement_number": "5"}, "Отметьте, что договор заключён"),
         (
