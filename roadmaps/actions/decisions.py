@@ -39,14 +39,22 @@ def return_(*, report: EventReport, comment: str, by: User) -> EventReport:
 
 
 @transaction.atomic
-def confirm(*, report: EventReport, by: User) -> EventReport:
+def confirm(*, report: EventReport, by: User, seen: str = "") -> EventReport:
     """Accept the report: the event counts as held on the date it names.
 
     Other reports that wait about the same occurrence go along: the same date is confirmed,
     another one is set aside. Where the occurrence is held already, only this report is
-    confirmed, and its participants count. `WrongState` when it was cancelled a moment ago.
+    confirmed, and its participants count. `WrongState` when it was cancelled a moment ago, or
+    when the school has recalled, changed and sent it again since the version that was `seen`.
     """
     occurrence = _locked(report.occurrence_id)
+    current = EventReport.objects.values_list("version", flat=True).get(pk=report.pk)
+    if seen and seen != str(current):
+        raise WrongState(
+            "Школа изменила отчёт, пока вы его читали. Проверьте новый.",
+            verb="confirm",
+            state=report.state,
+        )
     if occurrence.state == OccurrenceState.CANCELLED:
         raise WrongState("Мероприятие уже отменили.", verb="confirm", state=report.state)
     _decide(report, "confirm", by)

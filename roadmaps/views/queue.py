@@ -66,11 +66,12 @@ def report_take(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_confirm(request: PortalRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
+    seen = request.POST.get("seen", "")
     return _decide(
         request,
         report,
         rules.can_confirm(request.user, report),
-        lambda: decisions.confirm(report=report, by=request.user),
+        lambda: decisions.confirm(report=report, by=request.user, seen=seen),
         f"Отчёт подтверждён: {report.school}, {quoted(report.occurrence.event.title)}.",
         becomes=ReportState.CONFIRMED,
     )

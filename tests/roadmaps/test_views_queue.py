@@ -144,6 +144,18 @@ class TestDecisions:
         )
         assert "«Семинар „ИКТ“»" in response.content.decode()
 
+    def test_a_report_changed_since_it_was_read_is_not_confirmed(self, client, cast, report):
+        client.sign_in(cast.methodist)
+        page = client.get(review_of(report)).content.decode()
+        assert f'name="seen" value="{report.version}"' in page
+        EventReport.objects.filter(pk=report.pk).update(version=report.version + 1)
+        answer = client.post(
+            url("report-confirm", report.pk), {"seen": report.version}, follow=True
+        )
+        assert "Школа изменила отчёт" in answer.content.decode()
+        report.refresh_from_db()
+        assert report.state == ReportState.SUBMITTED
+
     def test_confirmed_twice_says_the_same(self, client, cast, report):
         client.sign_in(cast.methodist)
         first = client.post(url("report-confirm", report.pk))
