@@ -161,7 +161,7 @@ class PartnershipForm(AimsFields):
         return Layout(
             Fieldset("Участники", Row("leads", "targets"), *contributions),
             Fieldset("О чём", "topic", "reason", Row("scenario", "scenario_basis"), "goal"),
-            Fieldset("Над чем работают", *_ticks("factors", "directions")),
+            Fieldset("Над чем работают", _ticks("factors", "directions")),
             Fieldset("Период", Row("start", "end")),
             Fieldset(
                 "Договор",
@@ -241,9 +241,9 @@ class PartnershipForm(AimsFields):
         }
 
 
-def _ticks(*names: str) -> list[Div]:
+def _ticks(*names: str) -> Div:
     """Long lists of ticks, each in columns."""
-    return [Div(Field(name, wrapper_class="all"), css_class="form") for name in names]
+    return Div(*(Field(name, wrapper_class="all") for name in names), css_class="form")
 
 
 def _initial_of(partnership: Partnership) -> dict[str, Any]:
