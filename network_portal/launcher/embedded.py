@@ -25,6 +25,7 @@ WORKER = (
 
 
 def run() -> int:
+    os.umask(0o077)  # the database and photos are nobody else's on this machine
     address, folder = Address.from_environment(), data_folder()
     require_libraries()
     open_data_folder(folder)

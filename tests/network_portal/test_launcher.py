@@ -128,6 +128,8 @@ def opened_with_demo_accounts(portal: Portal) -> None:
     assert portal.address.url in words
     assert "methodist@portal.example" in words
     assert portal.is_ready()
+    database = portal.folder / "portal.sqlite3"
+    assert database.stat().st_mode & 0o077 == 0, "the data are nobody else's on this machine"
     assert (portal.folder / "secret_key").stat().st_mode & 0o077 == 0
 
 
