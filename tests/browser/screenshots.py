@@ -23,7 +23,7 @@ from tests.conftest import TODAY
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 #: Taller pages are cut: the pictures show what a person sees first, and stay small.
 HIGHEST = {DESK["width"]: 1700, PHONE["width"]: 1500}
-COLOURS = 24
+COLOURS = 64
 
 
 @pytest.fixture(autouse=True)
@@ -75,4 +75,6 @@ def test_pictures(visit: Visit, tmp_path: Path) -> None:
 def _save(picture: bytes, path: Path) -> None:
     image = Image.open(BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, HIGHEST[image.width])))
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
