@@ -137,5 +137,5 @@ class TestDerived:
 @pytest.mark.parametrize("numbers", [["7"], ["7", str(10**30)], [f"-{10**19}"]])
 def test_a_choice_that_is_no_row_is_told_on_both_databases(tables, numbers):
     field = SeveralRows(Named.objects.all())
-    with pytest.raises(ValidationError, match=numbers[0]):
+    with pytest.raises(ValidationError, match="|".join(numbers)):
         field.clean(numbers)
