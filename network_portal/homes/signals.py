@@ -42,27 +42,38 @@ def signals_of(facts: NetworkFacts) -> list[Signal]:
 
 
 def _without_partner(facts: NetworkFacts) -> Iterator[Signal]:
+    if not facts.alone:
+        return
+    # Sorted out once: asked school by school, a large network would cost its square.
+    notes: dict[int, list[str]] = {}
+    for item in facts.risks.noted:
+        notes.setdefault(item.profile.school_id, []).append(item.note)
+    helpers: dict[int, list[School]] = {}
+    for row in facts.experience:
+        if row.factor_id:
+            helpers.setdefault(row.factor_id, []).append(row.school)
     for school in facts.alone:
         factors = facts.risks.factors_of(school.pk)
-        notes = [item.note for item in facts.risks.noted if item.profile.school_id == school.pk]
-        told = "; ".join([f"Факторов риска: {len(factors)}", *notes])
+        told = "; ".join([f"Факторов риска: {len(factors)}", *notes.get(school.pk, [])])
         yield Signal(
             title=school.short_name,
             url=_card(school),
             badge="no_partner",
             why=f"{told}. Ни одного действующего партнёрства, где у школы есть лидер.",
-            change=_leader_words(facts, school, factors),
+            change=_leader_words(helpers, school, factors),
         )
 
 
-def _leader_words(facts: NetworkFacts, school: School, factors: list[RiskFactor]) -> str:
-    """Who has told of experience with these factors; at most two schools."""
-    wanted = {factor.pk for factor in factors}
+def _leader_words(
+    helpers: dict[int, list[School]], school: School, factors: list[RiskFactor]
+) -> str:
+    """Who has told of experience with these factors (by factor id); at most two schools."""
     able: dict[str, set[int]] = {}
-    for row in facts.experience:
-        if row.factor_id in wanted and row.school_id != school.pk:
-            able.setdefault(row.school.short_name, set()).add(row.factor_id)
-    best = sorted(able.items(), key=lambda entry: -len(entry[1]))[:2]
+    for factor in factors:
+        for helper in helpers.get(factor.pk, []):
+            if helper.pk != school.pk:
+                able.setdefault(helper.short_name, set()).add(factor.pk)
+    best = sorted(able.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:2]
     if not best:
         return "Назначить школу-лидера."
     told = " или ".join(f"{name} (опыт по {len(ids)} из {len(factors)})" for name, ids in best)
