@@ -2,13 +2,13 @@
 
 
 def signature_name(full_name: str) -> str:
-    """«Федотова Нина Эдуардовна» → «Н. Э. Федотова»; a name of one word stays as it is."""
+    """«Зимина Елена Павловна» → «Е. П. Зимина»; a name of one word stays as it is."""
     family, initials = _split(full_name)
     return f"{initials} {family}".strip()
 
 
 def list_name(full_name: str) -> str:
-    """«Федотова Нина Эдуардовна» → «Федотова Н. Э.», as in lists and headers."""
+    """«Зимина Елена Павловна» → «Зимина Е. П.», as in lists and headers."""
     family, initials = _split(full_name)
     return f"{family} {initials}".strip()
 

@@ -108,7 +108,7 @@ def _head(document: Document, moment: datetime) -> dict[str, str]:
 
 
 def _signature(name: str) -> str:
-    """«Н. Э. Федотова», also where the full name was entered."""
+    """«Е. П. Зимина», also where the full name was entered."""
     return name if "." in name else signature_name(name)
 
 
