@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from common.in_force import in_force
 from partnerships.models.partnership import Partnership, PartnershipMember
 from schools.models import Membership
 
 
 class CuratorAssignmentQuerySet(models.QuerySet["CuratorAssignment"]):
     def active(self, on: date) -> Self:
-        return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
+        return self.filter(in_force(on))
 
 
 class CuratorAssignment(models.Model):

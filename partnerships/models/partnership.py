@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from common.fields import DerivedField
+from common.in_force import in_force
 from common.partial_date import PartialDate
 from common.search import SearchQuerySet, fold, terms
 from common.transitions import TransitionLog
@@ -25,9 +26,7 @@ def _joined(user: User) -> Q:
     members = PartnershipMember.objects.filter(school__in=schools_of(user))
     posts = [row.pk for row in curator_rows_of(user)]
     today = timezone.localdate()
-    assigned = Partnership.objects.filter(
-        Q(curators__until=None) | Q(curators__until__gte=today), curators__member__in=posts
-    )
+    assigned = Partnership.objects.filter(in_force(today, "curators__"), curators__member__in=posts)
     return Q(pk__in=members.values("partnership")) | Q(pk__in=assigned.values("pk"))
 
 

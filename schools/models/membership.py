@@ -12,6 +12,7 @@ from accounts.names import list_name, signature_name
 from accounts.roles import SCHOOL_ROLES, Permission, Role
 from common.constraints import unique_with_nulls
 from common.fields import DerivedField
+from common.in_force import in_force
 from common.search import SearchQuerySet, fold
 from schools.enums import AccountState
 from schools.models.municipality import Municipality
@@ -21,10 +22,7 @@ from schools.standing import is_administrator, municipalities_with
 
 class MembershipQuerySet(SearchQuerySet, models.QuerySet["Membership"]):
     def active(self, on: date) -> Self:
-        return self.filter(
-            Q(since=None) | Q(since__lte=on),
-            Q(until=None) | Q(until__gte=on),
-        )
+        return self.filter(in_force(on))
 
     def heads_of(self, school: School) -> Self:
         """Directors of a school, with an account or without."""

@@ -40,13 +40,15 @@ def test_people_of_a_school_see_their_own_only(cast):
     assert seen_by(cast.lead_director) == {cast.partnership, other}
 
 
-def test_a_curator_sees_the_assigned_pairs_until_the_assignment_ends(cast):
+def test_a_curator_sees_the_assigned_pairs_while_the_assignment_lasts(cast):
     """R047: the curator's own school leads another pair that is not assigned."""
     pair(cast.lead, cast.lonely)
     assert seen_by(cast.curator) == {cast.partnership}
-    cast.partnership.curators.update(until=date(2026, 11, 24))
+    cast.partnership.curators.update(since=date(2026, 11, 25))
+    assert seen_by(cast.curator) == set()
+    cast.partnership.curators.update(since=date(2026, 11, 24), until=date(2026, 11, 24))
     assert seen_by(cast.curator) == {cast.partnership}
-    cast.partnership.curators.update(until=date(2026, 11, 23))
+    cast.partnership.curators.update(since=None, until=date(2026, 11, 23))
     assert seen_by(cast.curator) == set()
 
 

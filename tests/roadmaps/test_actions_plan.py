@@ -5,14 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.models import Notification
+from accounts.models import Notification, User
+from accounts.roles import Role
 from common.transitions import WrongState
 from roadmaps.actions import plan as actions
 from roadmaps.due import Period
 from roadmaps.enums import EventState, OccurrenceState, RoadmapState, Stage
 from roadmaps.models import Event, RoadmapRow
 from tests.roadmaps.factories import OccurrenceFactory, ReportFactory, RoadmapFactory, RowFactory
-from tests.schools.factories import RiskFactorFactory
+from tests.schools.factories import DirectorFactory, RiskFactorFactory
 
 YEAR = Period(date(2026, 9, 1), date(2027, 8, 31))
 
@@ -282,6 +283,16 @@ def test_restored_event_is_planned_again(cast):
     row.refresh_from_db()
     assert (row.event.state, row.event.cancel_reason) == (EventState.PLANNED, "")
     assert [state for _, _, state in times(row)] == ["planned"]
+
+
+def test_approval_is_told_to_those_who_can_open_the_roadmap(draft, cast):
+    """The other curator works in a member school, but the pair is not assigned to him."""
+    other = DirectorFactory(school=cast.lead, role=Role.CURATOR).user
+    add(draft, title="Семинар")
+    actions.approve(roadmap=draft, by=cast.chair)
+    told = set(User.objects.filter(notifications__url_name="roadmaps:detail"))
+    assert {cast.director, cast.lead_director, cast.coordinator, cast.curator} <= told
+    assert not {other, cast.lonely_director, cast.stranger, cast.chair} & told
 
 
 def test_approval_freezes_the_plan_and_later_edits_do_not_touch_it(draft, cast):

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from accounts.actions import notify
 from accounts.models import User
-from accounts.roles import SCHOOL_ROLES
 from common.transitions import move
-from partnerships.models import Partnership, PartnershipMember
+from partnerships.models import CuratorAssignment, Partnership, PartnershipMember
 from roadmaps.due import Period
 from roadmaps.enums import OccurrenceState, Stage
 from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
@@ -124,9 +123,20 @@ def _frozen(row: RoadmapRow) -> dict[str, Any]:
 
 
 def _tell_schools(roadmap: Roadmap, text: str, by: User) -> None:
-    """Tell the staff of the member schools, but not the person who did it."""
+    """Tell the staff of the member schools and the pair's curators, but not who did it."""
     if roadmap.partnership_id is None:
         return
     members = PartnershipMember.objects.filter(partnership=roadmap.partnership_id)
-    people = people_of(members.values("school"), roles=SCHOOL_ROLES).exclude(pk=by.pk)
-    notify(recipients=people, text=text, url_name="roadmaps:detail", url_args=[roadmap.pk])
+    curators = CuratorAssignment.objects.active(timezone.localdate()).filter(
+        partnership=roadmap.partnership_id
+    )
+    # A curator of a member school who is not assigned to the pair could not open the page.
+    people = people_of(members.values("school")) | User.objects.filter(
+        pk__in=curators.values("member__user")
+    )
+    notify(
+        recipients=people.exclude(pk=by.pk),
+        text=text,
+        url_name="roadmaps:detail",
+        url_args=[roadmap.pk],
+    )
