@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demo = models.BooleanField("демонстрационная запись", default=False, editable=False)
     must_change_password = models.BooleanField("должен сменить пароль", default=False)
     view_settings = models.JSONField("вид страниц", default=dict, blank=True)
+    list_columns = models.JSONField("столбцы списков", default=dict, blank=True)
     joined_at = models.DateTimeField("создана", default=timezone.now, editable=False)
 
     objects = UserManager()

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     SEE_ALL_PARTNERSHIPS = "see_all_partnerships"
     SEE_ALL_RISKS = "see_all_risks"
     EDIT_NETWORK = "edit_network"
+    EDIT_CATALOGUES = "edit_catalogues"
+    EDIT_COMMON_CATALOGUES = "edit_common_catalogues"
+    PROPOSE_CHANGES = "propose_changes"
     EDIT_ROADMAPS = "edit_roadmaps"
     DRAFT_ROADMAPS = "draft_roadmaps"
     APPROVE_ROADMAPS = "approve_roadmaps"
@@ -38,6 +41,9 @@ DESCRIPTIONS: dict[Permission, str] = {
     Permission.SEE_ALL_PARTNERSHIPS: "видит все партнёрства, карты и отчёты муниципалитета",
     Permission.SEE_ALL_RISKS: "видит рисковые профили и показатели всех школ муниципалитета",
     Permission.EDIT_NETWORK: "ведёт карточки школ и партнёрств",
+    Permission.EDIT_CATALOGUES: "ведёт справочники своего муниципалитета",
+    Permission.EDIT_COMMON_CATALOGUES: "ведёт общие справочники установки",
+    Permission.PROPOSE_CHANGES: "предлагает правки карточки своей школы, подаёт запросы команды",
     Permission.EDIT_ROADMAPS: "правит дорожные карты муниципалитета",
     Permission.DRAFT_ROADMAPS: "готовит строки черновика дорожной карты своей школы",
     Permission.APPROVE_ROADMAPS: "утверждает и завершает дорожные карты",
@@ -85,6 +91,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.SEE_ALL_PARTNERSHIPS,
             Permission.SEE_ALL_RISKS,
             Permission.EDIT_NETWORK,
+            Permission.EDIT_CATALOGUES,
             Permission.EDIT_ROADMAPS,
             Permission.APPROVE_ROADMAPS,
             Permission.REPORT_FOR_SCHOOLS,
@@ -94,17 +101,23 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_PEOPLE,
         }
     ),
-    Role.DIRECTOR: _SCHOOL_STAFF,
-    Role.COORDINATOR: _SCHOOL_STAFF,
+    Role.DIRECTOR: _SCHOOL_STAFF | {Permission.PROPOSE_CHANGES},
+    Role.COORDINATOR: _SCHOOL_STAFF | {Permission.PROPOSE_CHANGES},
     Role.CURATOR: _SCHOOL_STAFF | {Permission.LOG_VISITS},
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.MANAGE_SYSTEM}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_SYSTEM,
+            Permission.EDIT_COMMON_CATALOGUES,
+        }
+    ),
 }
 
 ROLE_DESCRIPTIONS: dict[str, str] = {
     Role.CHAIR: "читает всё по муниципалитету, утверждает дорожные карты, формирует справки",
-    Role.METHODIST: "ведёт сеть муниципалитета: школы, партнёрства, карты, отчёты, справки",
+    Role.METHODIST: "ведёт сеть: школы, справочники, партнёрства, карты, отчёты, справки",
     Role.DIRECTOR: "отвечает за свою школу: отчёты о мероприятиях, черновики дорожных карт",
     Role.COORDINATOR: "помогает директору: то же, что директор, в своей школе",
     Role.CURATOR: "ведёт назначенные пары: отчёты, черновики, посещения целевой школы",
-    Role.ADMINISTRATOR: "люди и работа установки; рабочих данных не видит",
+    Role.ADMINISTRATOR: "люди, общие справочники и работа установки; рабочих данных не видит",
 }

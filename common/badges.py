@@ -21,6 +21,7 @@ def _catalogue(**rows: tuple[str, str, str]) -> dict[str, Badge]:
 # Papers on their way: reports and roadmaps.
 _PAPERS = _catalogue(
     draft=("Черновик", "pen", ""),
+    agreeing=("На согласовании", "clock", "info"),
     submitted=("На проверке", "clock", "info"),
     set_aside=("Учтён отчёт другой школы", "minus", ""),
     taken=("Взято в работу", "user", "info"),
@@ -54,13 +55,25 @@ _PARTNERSHIPS = _catalogue(
     active=("Действует", "check", "ok"),
     paused=("Приостановлено", "clock", "warn"),
     declined=("Отклонено", "x", "bad"),
+    replaced=("Смена партнёра", "flag", ""),
     finished=("Завершено", "flag", ""),
     lead=("Лидер", "right", "info"),
+    hub=("Опорная школа", "right", "info"),
     target=("Целевая", "left", ""),
     participant=("Участник", "people", ""),
     no_partner=("Нет партнёра", "alert", "bad"),
     agreement=("Договор заключён", "doc", "ok"),
     no_agreement=("Договора нет", "dash", ""),
+    step_done=("Шаг сделан", "check", "ok"),
+    cooled=("Пара остывает", "alert", "warn"),
+    unanswered=("Мероприятия нет", "alert", "warn"),
+)
+
+# Signals about partnerships (`partnerships.enums.ConcernState`).
+_CONCERNS = _catalogue(
+    concern_open=("Открыт", "alert", "warn"),
+    concern_escalated=("Передан председателю", "up", "bad"),
+    concern_resolved=("Решён", "check", "ok"),
 )
 
 # Risk profiles and clusters of schools.
@@ -79,6 +92,7 @@ _RISKS = _catalogue(
     infrastructure=("Инфраструктурные риски", "school", "warn"),
     risk_without_event=("Риск без мероприятия", "alert", "warn"),
     not_planned=("Не поставлено в план", "alert", "bad"),
+    exceeded=("Больше обещанного на", "check", "ok"),
 )
 
 # Values of indicators against the target.
@@ -88,12 +102,26 @@ _VALUES = _catalogue(
     missing=("Нет данных", "dash", ""),
 )
 
+# What a school proposes to change in its card (`schools.enums.ProposalState`).
+_PROPOSALS = _catalogue(
+    sent=("На рассмотрении", "clock", "info"),
+    accepted=("Принято", "check", "ok"),
+    refused=("Отклонено", "x", "warn"),
+    withdrawn=("Отозвано", "undo", ""),
+)
+
 # Background jobs; an approved roadmap is running too.
 _JOBS = _catalogue(
     queued=("В очереди", "clock", ""),
     running=("Выполняется", "right", "info"),
     ready=("Готово", "check", "ok"),
     failed=("Не получилось", "alert", "bad"),
+)
+
+# Uploaded workbooks: how a comparison ended.
+_IMPORTS = _catalogue(
+    error=("Ошибка", "alert", "bad"),
+    same=("Без изменений", "minus", ""),
 )
 
 # A person's way into the portal (`schools.enums.AccountState`).
@@ -110,8 +138,11 @@ BADGES: dict[str, Badge] = {
     **_EVENTS,
     **_STAGES,
     **_PARTNERSHIPS,
+    **_CONCERNS,
     **_RISKS,
     **_VALUES,
+    **_PROPOSALS,
     **_JOBS,
+    **_IMPORTS,
     **_ACCOUNTS,
 }

@@ -37,6 +37,18 @@ class AcademicYearFormField(forms.CharField):
             return True
 
 
+class OneRow(forms.ModelChoiceField):
+    """Choice of one row. An id of more than 64 bits is no row: SQLite raises instead."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError:
+            sentence = self.error_messages["invalid_choice"]
+            params = {"value": value}
+            raise ValidationError(sentence, code="invalid_choice", params=params) from None
+
+
 class SeveralRows(forms.ModelMultipleChoiceField):
     """Choice of several rows. An id of more than 64 bits is no row: SQLite raises instead."""
 

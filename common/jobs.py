@@ -6,6 +6,7 @@ starts and every 30 s: it gives back what a dead worker held and sends again wha
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self
@@ -22,6 +23,8 @@ SILENCE = timedelta(seconds=60)
 RESEND_AFTER = timedelta(seconds=30)
 RESEND_AT_ONCE = 20  # the folder broker moves about five messages a second
 ATTEMPTS = 3
+#: Seconds between two signs of life written to the row; steps of the work are quicker than that.
+BEAT_EVERY = 1.0
 GAVE_UP = (
     "Выполнение трижды прерывалось, портал больше не пробует. "
     "Запустите ещё раз; если повторится, сообщите администратору."
@@ -160,3 +163,29 @@ def job_constraints(prefix: str) -> list[models.CheckConstraint]:
         models.CheckConstraint(condition=rule, name=f"{prefix}_{name}")
         for name, rule in rules.items()
     ]
+
+
+class ClaimLost(Exception):
+    """The row is not ours any more: another worker has it, or it is closed."""
+
+
+class Pulse:
+    """Tells stage and percent to the row, at most once a second; ends a job that was lost.
+
+    `rows` is the manager of a concrete `JobRecord`. Raises `ClaimLost`.
+    """
+
+    def __init__(self, rows: Any, pk: int) -> None:
+        self.rows = rows
+        self.pk = pk
+        self.last = 0.0
+        self.stage = ""
+
+    def __call__(self, stage: str, percent: int) -> None:
+        now = time.monotonic()
+        kind = stage.partition(":")[0]
+        if now - self.last < BEAT_EVERY and kind == self.stage:
+            return
+        self.last, self.stage = now, kind
+        if not self.rows.beat(self.pk, stage, percent):
+            raise ClaimLost

@@ -70,20 +70,21 @@ class Page:
 
 
 def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, per_page: int = 25) -> Page:
-    """Return the page named by the `page` parameter; the nearest one if there is no such page."""
-    total = _count(rows)
+    """Return the page named by the `page` parameter; the nearest one if there is no such page.
+
+    The rows come first: a page that is not full is the last one, so nothing need be counted.
+    """
     number = _asked(request)
-    if total is None:
-        number, items = _deep(rows, number, per_page)
-    else:
-        number = min(number, _last(total, per_page))
-        items = _slice(rows, number, per_page) if total else []
+    items = _slice(rows, number, per_page) if number <= _FARTHEST else []
+    if not items and number > 1:
+        number = _last(_whole(rows), per_page)
+        items = _slice(rows, number, per_page)
     return Page(
         items=items[:per_page],
         number=number,
         per_page=per_page,
         has_next=len(items) > per_page,
-        total=total,
+        total=_total(rows, number, per_page, len(items)),
         path=request.path,
         query=request.GET,
     )
@@ -145,11 +146,14 @@ def _slice(rows: QuerySet | Sequence[Any], number: int, per_page: int) -> list[A
     return list(rows[start : start + per_page + 1])
 
 
-def _deep(rows: QuerySet | Sequence[Any], number: int, per_page: int) -> tuple[int, list[Any]]:
-    """Fetch a page of a long list; only a page that does not exist costs a full count."""
-    items = _slice(rows, number, per_page) if number <= _FARTHEST else []
-    if items:
-        return number, items
-    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
-    number = _last(total, per_page)
-    return number, _slice(rows, number, per_page)
+def _total(rows: QuerySet | Sequence[Any], number: int, per_page: int, found: int) -> int | None:
+    """As `_count`, known without asking where the page is the last one."""
+    if found > per_page:
+        return _count(rows)
+    total = (number - 1) * per_page + found
+    return None if total > COUNTED else total
+
+
+def _whole(rows: QuerySet | Sequence[Any]) -> int:
+    """The full count that only a page that does not exist costs."""
+    return rows.order_by().count() if isinstance(rows, QuerySet) else len(rows)

@@ -84,9 +84,20 @@ def decimal_comma(value: float | Decimal, digits: int = 1) -> str:
     return f"{abs(rounded) if rounded == 0 else rounded:f}".replace(".", ",")
 
 
+def exact(value: Decimal) -> str:
+    """Return the number with all its places and a comma: 58.200000 → «58,2»."""
+    text = f"{value:f}".replace(".", ",")
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
 def quoted(title: str) -> str:
     """«Семинар „Личностный потенциал“»: quotation marks inside others are of the other kind."""
     return f"«{title.replace('«', '„').replace('»', '“')}»"
+
+
+def uncapital(words: str) -> str:
+    """For the middle of a sentence; «ИКТ» keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 # A space that ends one of these places must not break a line.

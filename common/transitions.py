@@ -62,8 +62,10 @@ def can_move(instance: models.Model, verb: str) -> Verdict:
 
 
 @transaction.atomic
-def move(instance: Any, verb: str, *, by: Any, comment: str = "") -> TransitionLog:
+def move(instance: Any, verb: str, *, by: Any, comment: str = "", **facts: Any) -> TransitionLog:
     """Take the step in the database and in memory, log it, and return the log row.
+
+    `facts`: columns that the concrete log has besides, as a reason chosen from a list.
 
     The row is locked where the database can, and its state is read again, so of two submits at
     once one gets `WrongState`. Only the state field is written. KeyError for an unknown verb.
@@ -82,7 +84,7 @@ def move(instance: Any, verb: str, *, by: Any, comment: str = "") -> TransitionL
         raise WrongState(_refusal(instance, verb), verb=verb, state=state)
     setattr(instance, field, target)
     return instance.transitions.create(
-        verb=verb, from_state=state, to_state=target, by=by, comment=comment
+        verb=verb, from_state=state, to_state=target, by=by, comment=comment, **facts
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import F
+
 from common.academic_year import AcademicYear
 from indicators.enums import Better, Unit
 from indicators.models import Indicator, IndicatorTarget, IndicatorValue, IndicatorValueQuerySet
@@ -55,8 +57,10 @@ def series_of(values: IndicatorValueQuerySet) -> list[Series]:
     Counts told by breakdown only are added up to participations (quirk 18); percents by
     breakdown stay apart, as no sum of them means anything.
     """
+    # The whole before its parts: databases disagree where what has no position belongs.
+    part = F("breakdown__position").asc(nulls_first=True)
     rows = values.select_related("indicator", "breakdown").order_by(
-        "indicator__position", "indicator__name", "breakdown__position", "breakdown__pk", "pk"
+        "indicator__position", "indicator__name", part, "breakdown__pk", "pk"
     )
     found: dict[tuple[int, int | None], Series] = {}
     parts: dict[tuple[int, int, AcademicYear], list[IndicatorValue]] = {}

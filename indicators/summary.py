@@ -104,13 +104,19 @@ def outcome_of(value: Decimal | None, better: str, target: Target | None) -> Out
     """Say whether the target is reached; which bound counts depends on which way is better."""
     if value is None:
         return Outcome.MISSING
-    if target is None or (target.low is None and target.high is None):
+    bound, downwards = bound_of(better, target)
+    if bound is None:
         return Outcome.NO_TARGET
+    reached = value <= bound if downwards else value >= bound
+    return Outcome.REACHED if reached else Outcome.BELOW
+
+
+def bound_of(better: str, target: Target | None) -> tuple[Decimal | None, bool]:
+    """The bound that counts, and whether it is one not to exceed; None without a target."""
+    low, high = (target.low, target.high) if target else (None, None)
     if better == Better.DOWN:
-        most = target.high if target.high is not None else target.low
-        return Outcome.REACHED if most is not None and value <= most else Outcome.BELOW
-    least = target.low if target.low is not None else target.high
-    return Outcome.REACHED if least is not None and value >= least else Outcome.BELOW
+        return high if high is not None else low, True
+    return low if low is not None else high, False
 
 
 def figure(value: Decimal | None, unit: str) -> str:

@@ -66,4 +66,7 @@ app.steps["worker"].add(Clock)
 @worker_ready.connect
 def pick_up_what_was_left(sender: Any = None, **_: Any) -> None:
     """The first thing a worker does: take over jobs of one that was killed."""
-    app.send_task("reports.recover", expires=25)
+    from django.conf import settings
+
+    for name in settings.RECOVER_TASKS:
+        app.send_task(name, expires=25)

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import Notification
 from accounts.roles import Permission, Role
 from common.view import COOKIE, View
+from schools.section import links_for
 from schools.standing import memberships_of
 
 #: Name of the first screen by role, strongest first: a methodist who is also a curator
@@ -29,6 +30,7 @@ HOMES: dict[str, str] = {
 SECTIONS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("Школы", "schools:list", frozenset({Permission.SEE_NETWORK})),
     ("Партнёрства", "partnerships:list", frozenset({Permission.SEE_NETWORK})),
+    ("Картина сети", "partnerships:network", frozenset({Permission.SEE_NETWORK})),
     ("Дорожные карты", "roadmaps:list", frozenset({Permission.SEE_NETWORK})),
     ("Справки", "reports:list", frozenset({Permission.MAKE_DOCUMENTS})),
     ("Люди", "schools:people", frozenset({Permission.MANAGE_PEOPLE})),
@@ -36,6 +38,9 @@ SECTIONS: tuple[tuple[str, str, frozenset[Permission]], ...] = (
 
 #: Pages that stand in a section other than the first one of their app.
 SUBPAGES = {
+    "partnerships:network": "partnerships:network",
+    "partnerships:network-table": "partnerships:network",
+    "roadmaps:cooled": "partnerships:list",
     "schools:people": "schools:people",
     "schools:person-invite": "schools:people",
     "schools:person-end": "schools:people",
@@ -91,15 +96,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return common | {"view": View.from_cookie(request.COOKIES.get(COOKIE)), "nav": []}
     rows = memberships_of(user)
-    match = request.resolver_match
+    permissions: frozenset[Permission] = getattr(request, "permissions", frozenset())
+    shown = request.resolver_match.view_name if request.resolver_match else ""
     current = getattr(request, "municipality", None)
     return common | {
         "view": View.of(user.view_settings),
         "nav": nav_for(
             {row.role for row in getattr(request, "memberships", rows)},
-            getattr(request, "permissions", frozenset()),
-            match.view_name if match else "",
+            permissions,
+            shown,
         ),
+        "section_links": SimpleLazyObject(lambda: links_for(permissions, shown)),
         "municipality": current,
         "municipalities": _unique(row.municipality for row in rows if row.municipality),
         "unread": SimpleLazyObject(lambda: Notification.objects.visible_to(user).unread().count()),

@@ -98,6 +98,9 @@ def database(name: str) -> dict[str, Any] | None:
         return None
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
         raise BadSetting(name, f"значение не подходит, нужно {expected}.")
+    # Compiling a query of many small looks costs seconds where running it costs 0.3 (measured on
+    # cooled pairs of a network of 2,000).
+    found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return found
 
 

@@ -273,13 +273,22 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Written after each sending: a killed clock must not repeat a daily task.
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+#: Tasks that give back what a dead worker held, one for each kind of job.
+RECOVER_TASKS = ["reports.recover", "schools.recover", "partnerships.recover"]
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "recover documents": {
-        "task": "reports.recover",
+    name: {
+        "task": name,
         "schedule": timedelta(seconds=30),
         # Behind a long job the calls would pile up; the next one does all the work.
         "options": {"expires": 25},
-    },
+    }
+    for name in RECOVER_TASKS
+}
+# Several times a day: a portal that is switched on for an hour must do it too.
+CELERY_BEAT_SCHEDULE["partnerships.tell_of_renewals"] = {
+    "task": "partnerships.tell_of_renewals",
+    "schedule": timedelta(hours=2),
+    "options": {"expires": 3600},
 }
 
 # --- Security headers --------------------------------------------------------------------

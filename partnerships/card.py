@@ -1,17 +1,23 @@
 """What the card of a partnership shows, fetched once and judged for one person."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from common.academic_year import AcademicYear
+from common.tabs import Tab
 from common.transitions import can_move as fits_state
 from common.verdicts import Verdict
-from partnerships import rules
-from partnerships.enums import TRANSITIONS, VERB_LABELS, MemberRole
+from partnerships.agreement_tab import term_to_tell
+from partnerships.agreement_term import Term
+from partnerships.enums import CLOSED, TRANSITIONS, VERB_LABELS, MemberRole, PartnershipState
 from partnerships.models import (
     Agreement,
     CuratorAssignment,
@@ -22,12 +28,37 @@ from partnerships.models import (
     Visit,
 )
 from partnerships.models.partnership import PartnershipQuerySet
+from partnerships.period import period_text
+from partnerships.rules import partnership as rules
 from schools.models import RiskFactor, RiskProfile, RiskProfileItem, School
+from schools.requests import PortalRequest
 from schools.rules.school import can_see_risks
 from schools.standing import municipalities_seen_by
 
+
+class Section(NamedTuple):
+    """A tab of the card: its words, its URL name, and to whom of which partnerships it is shown."""
+
+    label: str
+    url_name: str
+    is_shown: Callable[[Partnership, User], bool] = lambda partnership, user: True
+
+
+#: Tabs in their order; one whose page there is not is left out.
+SECTIONS: tuple[Section, ...] = (
+    Section("Обзор", "partnerships:detail"),
+    Section("Посещения и проблемы", "partnerships:visits"),
+    Section("Договор", "partnerships:agreements"),
+    Section("Материалы", "partnerships:materials"),
+    Section("Команда", "partnerships:team", lambda partnership, user: partnership.is_group),
+    Section("Сигналы", "partnerships:concerns"),
+    Section("История", "partnerships:history"),
+)
+
 #: Visits on the card; the rest stay in the data.
 VISITS_SHOWN = 5
+#: The step that the head of the card offers.
+_ONWARDS = rules.BEGINNING | {"resume"}
 _ORDER = [MemberRole.LEAD, MemberRole.TARGET, MemberRole.PARTICIPANT]
 
 
@@ -72,22 +103,77 @@ class Risks:
     hides: bool
 
 
-def for_card(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
-    """Fetch all that the card needs."""
+def open_card(request: PortalRequest, pk: int, tab: str) -> dict[str, Any]:
+    """What the head of every tab shows, to be passed to a template that extends
+    `partnerships/card.html`; `tab` is the URL name of the page.
+
+    Http404 for a partnership that the person does not see. Four queries.
+    """
+    rows = for_head(Partnership.objects.visible_to(request.user))
+    return head_of(request, get_object_or_404(rows, pk=pk), tab)
+
+
+def head_of(request: PortalRequest, partnership: Partnership, tab: str) -> dict[str, Any]:
+    """The same of a partnership that the page has fetched for itself with `for_head` or more."""
+    user = request.user
+    steps = steps_of(partnership, user)
+    return {
+        "partnership": partnership,
+        "period": period_text(partnership.start, partnership.end),
+        "tabs": _tabs(partnership, user, tab),
+        "steps": steps,
+        "next_step": next((step for step in steps if step.verb in _ONWARDS), None),
+        "keeps": bool(rules.can_create(user, partnership.municipality)),
+        "can_edit": rules.can_edit(user, partnership),
+        "can_log_visit": rules.can_log_visit(user, partnership),
+        "is_paused": partnership.state == PartnershipState.PAUSED,
+        "agreement_term": _term_of(partnership),
+    }
+
+
+def _term_of(partnership: Partnership) -> Term | None:
+    """An end of the agreement that somebody can still do something about."""
+    if partnership.state in CLOSED:
+        return None
+    return term_to_tell(partnership, timezone.localdate())
+
+
+def _tabs(partnership: Partnership, user: User, current: str) -> list[Tab]:
+    found = []
+    for section in SECTIONS:
+        try:
+            url = reverse(section.url_name, args=[partnership.pk])
+        except NoReverseMatch:
+            continue
+        if section.is_shown(partnership, user):
+            found.append(Tab(section.label, url, section.url_name == current))
+    return found
+
+
+def for_head(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
+    """Fetch what the head of the card and its rules need."""
     curators = CuratorAssignment.objects.select_related("member__school", "target__school")
-    obligations = PartnershipObligation.objects.select_related("obligation")
-    transitions = PartnershipTransition.objects.select_related("by").order_by("-at", "-pk")
     return (
-        partnerships.select_related("municipality")
+        partnerships.select_related("municipality", "successor", "procedure", "updated_by")
         .with_members()
         .prefetch_related(
-            "factors",
-            "directions",
-            Prefetch("agreements", Agreement.objects.all()),
+            Prefetch("agreements", Agreement.objects.with_until()),
             Prefetch("curators", curators),
-            Prefetch("obligations", obligations),
-            Prefetch("transitions", transitions),
         )
+    )
+
+
+def for_card(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
+    """Fetch all that the overview needs."""
+    obligations = PartnershipObligation.objects.select_related("obligation")
+    transitions = PartnershipTransition.objects.select_related("by", "reason").order_by(
+        "-at", "-pk"
+    )
+    return for_head(partnerships).prefetch_related(
+        "factors",
+        "directions",
+        Prefetch("obligations", obligations),
+        Prefetch("transitions", transitions),
     )
 
 

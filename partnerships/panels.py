@@ -9,16 +9,19 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from common.academic_year import AcademicYear
-from partnerships import rules
-from partnerships.enums import LIVING, MemberRole
+from common.paging import First
+from partnerships.enums import LIVING, MemberRole, PartnershipKind
 from partnerships.models import Partnership, PartnershipMember
 from partnerships.period import period_text
+from partnerships.rules import matching as matching_rules
+from partnerships.rules import partnership as rules
 from partnerships.unpaired import schools_without_partner
-from schools.models import School
+from schools.models import Municipality, School
 from schools.standing import municipalities_with
 
 #: Who counts as a partner of whom.
 OPPOSITE: dict[str, str] = {MemberRole.LEAD: MemberRole.TARGET, MemberRole.TARGET: MemberRole.LEAD}
+_FEW_UNPAIRED = 10
 FEW = {2: "двух", 3: "трёх", 4: "четырёх", 5: "пяти"}
 
 
@@ -42,12 +45,15 @@ def school_card(user: User, schools: list[School]) -> dict[str, Any] | None:
         return None
     year = AcademicYear.of(timezone.localdate())
     in_need = schools_without_partner(school.municipality, year).filter(pk=school.pk)
+    lacks_partner = bool(sees_all) and in_need.exists()
+    is_helped = lacks_partner or any(row.role == MemberRole.TARGET for row in rows)
     return {
         "title": "Партнёрства",
         "school": school,
         "rows": rows,
-        "lacks_partner": bool(sees_all) and in_need.exists(),
+        "lacks_partner": lacks_partner,
         "can_create": bool(rules.can_create(user, school.municipality)),
+        "can_match": is_helped and bool(matching_rules.can_match(user, school)),
     }
 
 
@@ -56,20 +62,23 @@ def _side(partnership: Partnership, school: School) -> SchoolSide:
     others = [
         member
         for member in partnership.members.all()
-        if member.school_id != school.pk and member.role == OPPOSITE.get(own.role, member.role)
+        if member.school_id != school.pk
+        and (partnership.is_group or member.role == OPPOSITE.get(own.role, member.role))
     ]
     others.sort(key=lambda member: (member.role, member.school.sort_key))
     return SchoolSide(
         partnership=partnership,
-        role=own.role,
+        role="hub" if partnership.is_group and own.role == MemberRole.LEAD else own.role,
         partners=", ".join(member.school.short_name for member in others),
         period=period_text(partnership.start, partnership.end),
     )
 
 
 def school_badges(user: User, schools: list[School]) -> dict[str, Any] | None:
-    """«Лидер в двух партнёрствах» in the head of the card; living partnerships only."""
-    living = Partnership.objects.visible_to(user).living().order_by()
+    """«Лидер в двух партнёрствах» in the head of the card; living ones, and groups apart: the hub
+    of a seminar leads nobody."""
+    helping = Partnership.objects.filter(kind=PartnershipKind.SUPPORT)
+    living = helping.visible_to(user).living().order_by()
     rows = living.filter(members__school__in=schools, members__left_on=None)
     counts = Counter(rows.values_list("members__role", flat=True))
     return {role: _in_partnerships(counts[role]) for role in ("lead", "target")}
@@ -79,6 +88,16 @@ def _in_partnerships(number: int) -> str:
     if number < 2:
         return "в одном партнёрстве" if number else ""
     return f"в {FEW.get(number, number)} партнёрствах"
+
+
+def unpaired(user: User, municipalities: list[Municipality | None]) -> dict[str, Any] | None:
+    """«Школы без партнёра» on the page of clusters, for those who see all partnerships (R069)."""
+    (municipality,) = municipalities
+    if municipality is None or not rules.sees_all(user, municipality):
+        return None
+    year = AcademicYear.of(timezone.localdate())
+    schools = schools_without_partner(municipality, year).select_related("legal_form")
+    return {"title": "Школы без партнёра", "first": First.of(schools, _FEW_UNPAIRED), "year": year}
 
 
 def school_column(user: User, schools: list[School]) -> dict[str, Any] | None:

@@ -1,12 +1,14 @@
 """The period of a partnership as people write it: «2025», «сентябрь 2025», «01.09.2025». Pure."""
 
 import re
+from datetime import date
 
 from common.partial_date import PartialDate
 from common.russian import Case, long_date, month_name
 
 EARLIEST, LATEST = 1990, 2100
 _HINT = "Напишите год («2025»), месяц и год («сентябрь 2025») или день («01.09.2025»)."
+_ODD_YEAR = f"Проверьте год: он должен быть от {EARLIEST} до {LATEST}."
 _CASES: tuple[Case, ...] = ("nominative", "genitive", "prepositional")
 _MONTHS = {month_name(n, case): n for n in range(1, 13) for case in _CASES}
 _BEFORE = re.compile(r"^(?:с|со|по|до)\s+")
@@ -38,7 +40,7 @@ def parse_partial(text: str) -> PartialDate | None:
     year, month = int(match["year"]), _month(parts)
     day = int(parts["day"]) if parts.get("day") else None
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f"Год должен быть от {EARLIEST} до {LATEST}.")
+        raise ValueError(_ODD_YEAR)
     if month == 0 or day == 0:
         raise ValueError("Такой даты нет в календаре.")
     return PartialDate(year, month, day)
@@ -51,6 +53,12 @@ def _month(parts: dict[str, str | None]) -> int | None:
         return _MONTHS[name]
     month = parts.get("month")
     return int(month) if month else None
+
+
+def refuse_odd_year(day: date | None) -> None:
+    """ValueError with a Russian sentence for a day that no partnership knows: a slip of the pen."""
+    if day and not EARLIEST <= day.year <= LATEST:
+        raise ValueError(_ODD_YEAR)
 
 
 def period_text(start: PartialDate | None, end: PartialDate | None) -> str:

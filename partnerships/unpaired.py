@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from common.academic_year import AcademicYear
-from partnerships.enums import LIVING, MemberRole
+from partnerships.enums import LIVING, MemberRole, PartnershipKind
 from partnerships.models import PartnershipMember
 from schools.enums import CATEGORIES_IN_NEED
 from schools.models import Municipality, School
@@ -15,11 +15,17 @@ def schools_without_partner(
 ) -> SchoolQuerySet:
     """Schools in a category of need that nobody leads now, in natural order (R049, R069).
 
-    A school that leads others may still be without a partner of its own.
+    A school that leads others may still be without a partner of its own; so is one whose only
+    lead has left.
     """
+    leads = PartnershipMember.objects.filter(
+        role=MemberRole.LEAD, left_on=None, partnership=OuterRef("partnership")
+    )
     led = PartnershipMember.objects.filter(
+        Exists(leads),
         school=OuterRef("pk"),
         role=MemberRole.TARGET,
+        partnership__kind=PartnershipKind.SUPPORT,
         partnership__state__in=LIVING,
         left_on=None,
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
+from partnerships.models import AgreementTemplate, Partnership
 from reports.enums import DocumentKind, NetworkSection
 from reports.models import Document
 from schools.models import Municipality
@@ -49,6 +50,27 @@ def order_document(
     }
     document, is_new = _created(by, request_key, values)
     if is_new and wake_worker:
+        Document.objects.send(document.pk, RENDER)
+    return document
+
+
+@transaction.atomic
+def order_agreement(
+    *, partnership: Partnership, template: AgreementTemplate, by: User, request_key: str = ""
+) -> Document:
+    """Put the draft of an agreement in the queue; the same `request_key` gives the same again."""
+    values = {
+        "municipality": partnership.municipality,
+        "kind": DocumentKind.AGREEMENT,
+        "year": AcademicYear.of(timezone.localdate()),
+        "partnership": partnership,
+        "template": template,
+        "subject": partnership.title[:300],
+        "executor": by.list_name,
+        "sent_at": timezone.now(),
+    }
+    document, is_new = _created(by, request_key, values)
+    if is_new:
         Document.objects.send(document.pk, RENDER)
     return document
 

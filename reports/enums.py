@@ -4,9 +4,14 @@ from django.db import models
 
 
 class DocumentKind(models.TextChoices):
-    """Kinds of справка; more come with the issue on documents."""
+    """Kinds of documents; more come with the issue on documents."""
 
     NETWORK = "network", "Информационная справка о сетевом взаимодействии управленческих команд"
+    AGREEMENT = "agreement", "Проект договора о сотрудничестве"
+
+
+#: Ordered on the page of справки; the others on the cards of what they are about.
+OF_A_MUNICIPALITY = [(kind.value, kind.label) for kind in (DocumentKind.NETWORK,)]
 
 
 class NetworkSection(models.TextChoices):

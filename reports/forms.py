@@ -8,17 +8,16 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
 from common.widgets import date_input
-from reports.enums import DocumentKind, NetworkSection
+from reports.enums import OF_A_MUNICIPALITY, NetworkSection
+from reports.models import KEY_LENGTH, new_request_key
 from schools.requests import PortalRequest
 
 #: Years back for which a справка can be ordered.
 YEARS_BACK = 3
-KEY_LENGTH = 40
 
 
 def years_to_choose(today: date) -> list[tuple[str, str]]:
@@ -39,7 +38,7 @@ class YearField(forms.ChoiceField):
 class OrderForm(forms.Form):
     """What to make. The hidden key keeps a second click from making a second document."""
 
-    kind = forms.ChoiceField(label="Вид справки", choices=DocumentKind.choices)
+    kind = forms.ChoiceField(label="Вид справки", choices=OF_A_MUNICIPALITY)
     year = YearField(label="Период")
     sections = forms.MultipleChoiceField(
         label="Разделы",
@@ -58,7 +57,7 @@ class OrderForm(forms.Form):
         self.fields["year"].choices = years  # type: ignore[attr-defined]
         self.initial.setdefault("year", years[0][0])
         self.initial.setdefault("sections", NetworkSection.values)
-        self.initial.setdefault("request_key", get_random_string(KEY_LENGTH))
+        self.initial.setdefault("request_key", new_request_key())
         self.helper = FormHelper()
         self.helper.form_id = "order"
         self.helper.layout = Layout(

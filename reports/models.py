@@ -6,14 +6,24 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import get_random_string
 
 from accounts.models import User
 from accounts.roles import Permission
 from common.fields import AcademicYearField
 from common.jobs import JobQuerySet, JobRecord, job_constraints
+from partnerships.models import AgreementTemplate, Partnership
 from reports.enums import DocumentKind, NetworkSection
 from schools.models import Municipality
 from schools.standing import municipalities_with
+
+#: Characters of the key by which one order sent twice is known.
+KEY_LENGTH = 40
+
+
+def new_request_key() -> str:
+    """A key for the form of one order."""
+    return get_random_string(KEY_LENGTH)
 
 
 class DocumentQuerySet(JobQuerySet):
@@ -54,7 +64,24 @@ class Document(JobRecord):
     created_by = models.ForeignKey(
         User, on_delete=models.RESTRICT, related_name="+", verbose_name="кто заказал"
     )
-    request_key = models.CharField("ключ заказа", max_length=40, blank=True, editable=False)
+    request_key = models.CharField("ключ заказа", max_length=KEY_LENGTH, blank=True, editable=False)
+    partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="партнёрство",
+    )
+    template = models.ForeignKey(
+        AgreementTemplate,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="образец договора",
+    )
+    subject = models.CharField("о чём", max_length=300, blank=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -74,6 +101,11 @@ class Document(JobRecord):
                 name="document_ready_has_file",
                 violation_error_message="У готовой справки должен быть файл",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=DocumentKind.AGREEMENT) | ~Q(subject=""),
+                name="document_agreement_has_subject",
+                violation_error_message="Проект договора делают для партнёрства",
+            ),
             models.UniqueConstraint(
                 fields=["created_by", "request_key"],
                 condition=~Q(request_key=""),
@@ -85,10 +117,21 @@ class Document(JobRecord):
     def part(self) -> str:
         """«разделов: 1 из 9» where not all were chosen; nothing for a whole document."""
         every = len(NetworkSection)
+        if self.is_agreement:
+            return ""
         return f"разделов: {len(self.sections)} из {every}" if len(self.sections) < every else ""
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.period_label}"
+        return f"{self.get_kind_display()}, {self.subject or self.period_label}"
+
+    @property
+    def is_agreement(self) -> bool:
+        return self.kind == DocumentKind.AGREEMENT
+
+    @property
+    def about(self) -> str:
+        """What tells it from others of its kind: «2026/27», «СОШ №9 – СОШ №5»."""
+        return self.subject or str(self.year)
 
     @property
     def period_label(self) -> str:

@@ -8,8 +8,13 @@ from django.utils.safestring import mark_safe
 
 from common.drawings import line_plot
 from common.russian import nbsp
+from partnerships.network.drawing import draw
+from partnerships.network.sheets import Sheet
+from reports.builders.picture import graph_of
+from reports.enums import DocumentKind
 
 TEMPLATE = "reports/pdf/network.html"
+AGREEMENT = "reports/pdf/agreement.html"
 #: Class of a number or date that stands in the middle of its cell.
 NUMBER = "num"
 
@@ -17,8 +22,22 @@ NUMBER = "num"
 def html_of(context: dict[str, Any]) -> str:
     """Whole HTML document; texts get their unbreakable spaces here."""
     head = {name: nbsp(words) for name, words in context["head"].items()}
+    if context.get("kind") == DocumentKind.AGREEMENT:
+        told = {"head": head, "title": context["head"]["title"], "sections": sections_of(context)}
+        return render_to_string(AGREEMENT, told)
     plain = f"Информационная справка {context['head']['title']} {context['head']['period']}"
-    values = {"head": head, "title": plain, "sections": sections_of(context)}
+    sections = sections_of(context)
+    values = {
+        "head": head,
+        "title": plain,
+        "sections": sections,
+        "appendix": [
+            block
+            for section in sections
+            for block in section["blocks"]
+            if block["kind"] == "network" and block["is_wide"]
+        ],
+    }
     return render_to_string(TEMPLATE, values)
 
 
@@ -45,10 +64,21 @@ def _block(block: dict[str, Any]) -> dict[str, Any]:
             return _table(block)
         case "plot":
             return block | {"caption": nbsp(block["caption"]), "svg": _svg(block)}
+        case "network":
+            return block | {"caption": nbsp(block["caption"]), "svg": _network(block)}
         case "list":
             items = [nbsp(item) for item in block["items"]]
             return block | {"intro": nbsp(block["intro"]), "items": list(_punctuated(items))}
+        case "items":
+            return block | {"items": [nbsp(item) for item in block["items"]]}
+        case "signatures":
+            return block | {"sides": [_side(side) for side in block["sides"]]}
     return block | {"text": nbsp(block["text"])}
+
+
+def _side(side: dict[str, Any]) -> dict[str, Any]:
+    parties = [{name: nbsp(words) for name, words in one.items()} for one in side["parties"]]
+    return side | {"parties": parties}
 
 
 def _punctuated(items: list[str]) -> Iterator[str]:
@@ -97,5 +127,20 @@ def _svg(block: dict[str, Any]) -> str:
         band=(band[0], band[1]) if band else None,
         unit=block["unit"],
         uid=f"plot-{block['number']}",
+    )
+    return mark_safe(drawn)  # noqa: S308 - our own drawing, its texts are escaped
+
+
+def _network(block: dict[str, Any]) -> str:
+    graph = graph_of(block["graph"])
+    sheet = Sheet(graph, block["is_wide"])
+    drawn = draw(
+        graph,
+        f"{block['title']}. {block['description']}",  # becomes the alternative text of the PDF
+        uid=block["code"],
+        links=False,
+        legend=True,
+        sized=False,
+        least=sheet.least,
     )
     return mark_safe(drawn)  # noqa: S308 - our own drawing, its texts are escaped

@@ -1,48 +1,47 @@
 """What pages say of documents: the wait, names of files, facts of one document."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from common import heartbeat
+from common import waiting
 from common.jobs import JobStatus
-from common.russian import counted, long_date, numeric_date
+from common.russian import long_date, numeric_date
+from common.sheets import Heading, Rows, Value
 from reports.builders.blocks import Gap
 from reports.models import Document
 
-OPEN = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
-#: A wait that needs no explanation.
-PATIENCE = timedelta(seconds=20)
+#: Of the archive as a file.
+HEADINGS = (
+    Heading("Справка", 60),
+    Heading("Учебный год", 12),
+    Heading("Состояние", 16),
+    Heading("Номер", 12),
+    Heading("Дата регистрации", 16),
+    Heading("Заказана", 18),
+    Heading("Кто заказал", 24),
+    Heading("Страниц", 10),
+)
+OPEN = waiting.OPEN
 _FORBIDDEN = str.maketrans('/\\:*?"<>|', "-" * 9)
-
-
-def is_open(document: Document) -> bool:
-    """Still being made: the page asks again."""
-    return document.status in OPEN
 
 
 def stage_of(document: Document) -> str:
     """What is being done, or how long the queue has been waiting and why."""
-    if document.status == JobStatus.RUNNING:
-        return document.stage or "Исполнитель начал работу"
-    waited = timezone.now() - document.queued_at
-    if waited < PATIENCE or heartbeat.is_alive():
-        return "В очереди"
-    minutes = max(1, int(waited.total_seconds() // 60))
-    told = counted(minutes, "минуту", "минуты", "минут")
-    return (
-        f"В очереди {told}: исполнитель не отвечает. Справка будет сделана, когда он "
-        "заработает; администратор видит это на своей странице."
-    )
+    return waiting.stage_of(document, "Справка будет сделана")
 
 
 def file_name(document: Document) -> str:
     """Name under which the file is saved; characters that a disk refuses are replaced."""
     number = f" № {document.number}" if document.number else ""
     day = timezone.localdate(document.as_of) if document.as_of else timezone.localdate()
+    if document.is_agreement:
+        name = f"Проект договора, {document.subject}, {numeric_date(day)}"
+        return f"{name.translate(_FORBIDDEN)}.pdf"
     name = f"Справка о сетевом взаимодействии {document.year}{number} от {numeric_date(day)}"
     return f"{name.translate(_FORBIDDEN)}.pdf"
 
@@ -55,14 +54,32 @@ def registration_of(document: Document) -> str:
     return f"№ {document.number}{dated}"
 
 
+def lines_of(rows: Rows) -> Iterator[list[Value]]:
+    """Lines of the archive's file under `HEADINGS`."""
+    for documents in rows.chunks():
+        for one in documents:
+            kind = one.get_kind_display()
+            what = [
+                f"{kind}, {one.subject}" if one.subject else kind,
+                str(one.year),
+                one.get_status_display(),
+                one.number,
+            ]
+            ordered = [one.registered_on, one.queued_at, one.created_by.list_name]
+            yield [*what, *ordered, one.pages]
+
+
 def facts_of(document: Document) -> list[dict[str, str]]:
     """Terms and values of the side box; the file's own only when there is a file."""
     signatory = ", ".join(filter(None, (document.signatory_post, document.signatory_name)))
-    facts = [
+    of_report = [
         ("Номер и дата", registration_of(document)),
         *([("Состав", document.part)] if document.part else []),
         ("Подписант", signatory),
         ("Исполнитель", document.executor),
+    ]
+    facts = [
+        *([] if document.is_agreement else of_report),
         ("Кто заказал", str(document.created_by)),
         ("Заказана", _moment(document.queued_at)),
     ]

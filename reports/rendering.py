@@ -6,7 +6,6 @@ what it made. Importing this module imports WeasyPrint: only workers and command
 
 import errno
 import logging
-import time
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -14,19 +13,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.actions import notify
+from common.jobs import ClaimLost, Pulse
 from reports import builders, page, pdf
 from reports.models import Document
 
 log = logging.getLogger("portal.documents")
 
-#: Seconds between two signs of life written to the row; pages are laid out quicker than that.
-BEAT_EVERY = 1.0
 DISK_FULL = "На диске нет места для файла. Сообщите администратору и повторите."
 BROKEN = "Внутренняя ошибка при формировании. Повторите; если не поможет, сообщите администратору."
-
-
-class ClaimLost(Exception):
-    """The row is not ours any more: another worker has it, or it is closed."""
 
 
 def render_document(pk: int) -> bool:
@@ -46,12 +40,12 @@ def render_document(pk: int) -> bool:
         log.exception("Document %s failed", pk)
         _give_up(document, problem)
         return False
-    _tell(document, f"Справка готова: {document.period_label}")
+    _tell(document, _words(document, "Справка готова", "Проект договора готов"))
     return True
 
 
 def _make(document: Document) -> None:
-    pulse = Pulse(document.pk)
+    pulse = Pulse(Document.objects, document.pk)
     moment = timezone.now()
     context = builders.build(document, moment, pulse)
     result = pdf.render(page.html_of(context), pulse)
@@ -86,7 +80,13 @@ def _store(document: Document, content: bytes) -> str:
 def _give_up(document: Document, problem: Exception) -> None:
     full = isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT)
     if Document.objects.fail(document.pk, DISK_FULL if full else BROKEN):
-        _tell(document, f"Справка не сформирована: {document.period_label}")
+        _tell(document, _words(document, "Справка не сформирована", "Проект договора не получился"))
+
+
+def _words(document: Document, of_report: str, of_agreement: str) -> str:
+    if document.is_agreement:
+        return f"{of_agreement}: {document.subject}"
+    return f"{of_report}: {document.period_label}"
 
 
 def _tell(document: Document, words: str) -> None:
@@ -96,21 +96,3 @@ def _tell(document: Document, words: str) -> None:
         url_name="reports:detail",
         url_args=[document.pk],
     )
-
-
-class Pulse:
-    """Tells stage and percent to the row, at most once a second; ends a job that was lost."""
-
-    def __init__(self, pk: int) -> None:
-        self.pk = pk
-        self.last = 0.0
-        self.stage = ""
-
-    def __call__(self, stage: str, percent: int) -> None:
-        now = time.monotonic()
-        kind = stage.partition(":")[0]
-        if now - self.last < BEAT_EVERY and kind == self.stage:
-            return
-        self.last, self.stage = now, kind
-        if not Document.objects.beat(self.pk, stage, percent):
-            raise ClaimLost

@@ -33,6 +33,8 @@ def can_retry(user: User, document: Document) -> Verdict:
 
 def can_register(user: User, document: Document) -> Verdict:
     allowed = can_order(user, document.municipality)
+    if allowed and document.is_agreement:
+        return Denied("Проект договора не регистрируют: номер ставят на подписанном договоре.")
     if allowed and document.status != JobStatus.READY:
         return Denied("Зарегистрировать можно только готовую справку.")
     return allowed

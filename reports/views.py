@@ -10,13 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from common import waiting
 from common.academic_year import AcademicYear
+from common.listing import chosen_words
 from common.paging import page_of
+from common.sheets import About, Rows, download
 from common.verdicts import require
+from partnerships.models import AgreementTemplate, Partnership
 from reports import actions, builders, pages, rules
 from reports.enums import DocumentKind, NetworkSection
-from reports.forms import ArchiveFilter, OrderForm, RegistrationForm, usual_order
-from reports.models import Document
+from reports.forms import (
+    ArchiveFilter,
+    OrderForm,
+    RegistrationForm,
+    usual_order,
+)
+from reports.models import KEY_LENGTH, Document, DocumentQuerySet
 from reports.page import sections_of
 from schools.models import Municipality
 from schools.requests import PortalRequest
@@ -28,14 +37,28 @@ ROWS_SHOWN = 30
 @require_safe
 def document_list(request: PortalRequest) -> HttpResponse:
     """The archive of the current municipality, newest first."""
+    chosen, found = _asked(request)
+    page = page_of(found, request)
+    context = {"filter": chosen, "page": page, "registration": pages.registration_of}
+    return render(request, "reports/document_list.html", context)
+
+
+@require_safe
+def document_export(request: PortalRequest) -> FileResponse:
+    """The archive with its filter as a table."""
+    chosen, found = _asked(request)
+    rows = Rows.of(found)
+    about = About("Архив справок", str(request.municipality), chosen_words(chosen))
+    return download(about, pages.HEADINGS, pages.lines_of(rows), is_cut=rows.is_cut)
+
+
+def _asked(request: PortalRequest) -> tuple[ArchiveFilter, DocumentQuerySet]:
     require(rules.can_order(request.user, request.municipality))
     chosen = ArchiveFilter(request.GET)
     chosen.is_valid()
     wanted = {name: value for name, value in chosen.cleaned_data.items() if value}
     documents = Document.objects.visible_to(request.user).of(request.municipality).filter(**wanted)
-    page = page_of(documents.defer("context").select_related("created_by"), request)
-    context = {"filter": chosen, "page": page, "registration": pages.registration_of}
-    return render(request, "reports/document_list.html", context)
+    return chosen, documents.defer("context").select_related("created_by")
 
 
 def document_create(request: PortalRequest) -> HttpResponse:
@@ -96,11 +119,11 @@ def _planned(request: PortalRequest, form: OrderForm) -> Document:
 def document_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One document in any state; asked again every two seconds while it is being made."""
     document = _visible(request, pk)
-    if request.htmx and not pages.is_open(document):
+    if request.htmx and not waiting.is_open(document):
         return HttpResponseClientRefresh()
     context = {
         "document": document,
-        "is_open": pages.is_open(document),
+        "is_open": waiting.is_open(document),
         "stage": pages.stage_of(document),
         "facts": pages.facts_of(document),
         "gaps": pages.gaps_of(document),
@@ -108,10 +131,19 @@ def document_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "registration": pages.registration_of(document),
         "can_register": rules.can_register(request.user, document),
         "can_retry": rules.can_retry(request.user, document),
-        "again_url": f"{reverse('reports:create')}?year={document.year}",
+        "again_url": _again_url(document),
     }
     name = "reports/document_detail.html"
     return render(request, f"{name}#progress" if request.htmx else name, context)
+
+
+def _again_url(document: Document) -> str:
+    """Where the same is ordered anew; nowhere for an agreement of a partnership that is gone."""
+    if not document.is_agreement:
+        return f"{reverse('reports:create')}?year={document.year}"
+    if document.partnership_id is None:
+        return ""
+    return reverse("partnerships:agreements", args=[document.partnership_id])
 
 
 @require_safe
@@ -134,6 +166,22 @@ def document_download(request: PortalRequest, pk: int) -> HttpResponse | FileRes
         filename=pages.file_name(document),
         content_type="application/pdf",
     )
+
+
+@require_POST
+def agreement_order(request: PortalRequest, partnership: int, template: int) -> HttpResponse:
+    """Put the draft of an agreement in the queue, from the card of its partnership."""
+    seen = Partnership.objects.visible_to(request.user).select_related("municipality")
+    pair = get_object_or_404(seen.with_members(), pk=partnership)
+    require(rules.can_order(request.user, pair.municipality))
+    samples = AgreementTemplate.objects.for_municipality(pair.municipality)
+    document = actions.order_agreement(
+        partnership=pair,
+        template=get_object_or_404(samples, pk=template),
+        by=request.user,
+        request_key=request.POST.get("request_key", "")[:KEY_LENGTH],
+    )
+    return redirect("reports:detail", document.pk)
 
 
 @require_POST

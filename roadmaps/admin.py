@@ -4,9 +4,12 @@ from django.contrib import admin
 
 from common.service_admin import CatalogueAdmin, FoldedSearch, ReadOnlyAdmin, TransitionAdmin
 from roadmaps.models import (
+    Difficulty,
+    Effect,
     Event,
     EventKind,
     EventReport,
+    EvidenceKind,
     Occurrence,
     ReportTransition,
     Roadmap,
@@ -15,7 +18,7 @@ from roadmaps.models import (
     TargetGroup,
 )
 
-admin.site.register([EventKind, TargetGroup], CatalogueAdmin)
+admin.site.register([EventKind, TargetGroup, EvidenceKind, Effect, Difficulty], CatalogueAdmin)
 admin.site.register([RoadmapTransition, ReportTransition], TransitionAdmin)
 
 

@@ -54,5 +54,7 @@ def _state(counts: Counts, *, is_cancelled: bool) -> Mark:
         share = f"{counts.held} из {counts.times}"
         if counts.held == counts.times:
             return mark("held", share)
-        return Mark(share, "check", "info") if counts.held else mark("planned", share)
+        return (
+            Mark(f"Проведено {share}", "check", "info") if counts.held else mark("planned", share)
+        )
     return mark("held" if counts.held else "planned")

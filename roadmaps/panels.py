@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from common.academic_year import AcademicYear
-from partnerships.enums import ObligationSide
-from partnerships.models import Obligation, Partnership
-from roadmaps.enums import OccurrenceState, RoadmapState, Stage
+from partnerships.enums import MemberRole, PartnershipState
+from partnerships.models import Partnership
+from partnerships.rules import partnership as partnership_rules
+from roadmaps.balance import balances
+from roadmaps.cooled import border_of, cooled_rows, with_facts
+from roadmaps.enums import APPROVED, EventState, Stage
 from roadmaps.event_lines import EventLine
 from roadmaps.gates import Facts, StageStatus, statuses
-from roadmaps.models import Occurrence, Roadmap, RoadmapRow
+from roadmaps.models import Event, Occurrence, Problem, Roadmap, RoadmapRow
 from roadmaps.progress import RoadmapProgress, StageProgress, by_roadmap
 from roadmaps.rules import plan as rules
 from schools.models import School
@@ -31,26 +33,6 @@ class StageLine:
     status: StageStatus | None
 
 
-@dataclass(frozen=True)
-class Balance:
-    """One obligation in one year. `promised` is None for «по мере необходимости»."""
-
-    obligation: Obligation
-    side: str
-    promised: int | None
-    planned: int
-    done: int
-
-    @property
-    def whole(self) -> int:
-        """The length of the bar."""
-        return max(self.promised or 0, self.planned, self.done)
-
-    @property
-    def is_left_out(self) -> bool:
-        return bool(self.promised) and not self.planned and not self.done
-
-
 def partnership_stages(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:
     """«Ход по этапам» of the newest approved roadmap, or of the draft where there is none."""
     (partnership,) = partnerships
@@ -60,7 +42,7 @@ def partnership_stages(user: User, partnerships: list[Partnership]) -> dict[str,
         .defer("baseline")
         .prefetch_related("contacts", "problems")
     )
-    approved = [roadmap for roadmap in roadmaps if not roadmap.is_draft]
+    approved = [roadmap for roadmap in roadmaps if roadmap.is_approved]
     shown = next(iter(approved or roadmaps), None)
     context = {
         "title": "Ход по этапам",
@@ -77,51 +59,78 @@ def partnership_stages(user: User, partnerships: list[Partnership]) -> dict[str,
 
 
 def partnership_balance(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:
-    """«Баланс обязательств»: promised, planned and done in this academic year.
-
-    Done are confirmed occurrences only (decisions.md 7); nothing promised, nothing to show.
-    """
+    """«Баланс обязательств»: promised, planned, done and remaining of each side in the year of
+    the partnership. Where there is nothing to tell, only who could write it down is told."""
     (partnership,) = partnerships
-    year = AcademicYear.of(timezone.localdate())
-    promises = list(partnership.obligations.select_related("obligation"))
-    if not promises:
+    balance = balances([partnership], timezone.localdate())[partnership.pk]
+    edit = partnership_rules.can_edit(user, partnership)
+    if not balance.sides and not edit:
         return None
-    counts = _done_in(partnership, year)
-    lines = []
-    for promise in promises:
-        planned, done = counts.get(promise.obligation_id, (0, 0))
-        side = "" if promise.side == ObligationSide.LEAD else promise.get_side_display()
-        lines.append(Balance(promise.obligation, side, promise.quantity, planned, done))
-    return {"title": "Баланс обязательств", "lines": lines, "year": year}
+    return {
+        "title": "Баланс обязательств",
+        "partnership": partnership,
+        "year": balance.year,
+        "sides": [(side, _names_of(partnership, side.side)) for side in balance.sides],
+        "lines": balance.lines,
+        "edit": edit,
+    }
 
 
-def _done_in(partnership: Partnership, year: AcademicYear) -> dict[int, tuple[int, int]]:
-    """Planned and done occurrences by obligation (id), in approved roadmaps of the year."""
-    roadmaps = Roadmap.objects.filter(partnership=partnership).counted().in_year(year)
-    rows = (
-        Occurrence.objects.for_roadmaps(roadmaps)
-        .filter(event__obligation__isnull=False)
-        .not_cancelled()
-        .values_list("event__obligation")
-        .annotate(
-            planned=Count("pk", filter=Q(event__is_unplanned=False)),
-            done=Count("pk", filter=Q(state=OccurrenceState.HELD)),
-        )
-        .order_by()
+def _names_of(partnership: Partnership, side: str) -> str:
+    """«СОШ №5, СОШ №7»: schools of a side."""
+    members = partnership.members_with(MemberRole(side))
+    return ", ".join(member.school.short_name for member in members)
+
+
+def partnership_contact(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:
+    """«Последний контакт» and, of an active pair, why it has cooled with the steps suggested.
+
+    A team or a seminar is no pair, as in `cooled`."""
+    (partnership,) = partnerships
+    border = border_of(partnership.municipality, timezone.localdate())
+    found = with_facts(Partnership.objects.filter(pk=partnership.pk), border)
+    (row,) = cooled_rows(found, border)
+    is_active = partnership.state == PartnershipState.ACTIVE and not partnership.is_group
+    return {
+        "title": "Последний контакт",
+        "contact": row.contact,
+        "day": row.last.day if row.last else None,
+        "reasons": row.reasons if is_active else [],
+    }
+
+
+def partnership_problems(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:
+    """Problems found at the acquaintance stage and the events that answer each (R020)."""
+    (partnership,) = partnerships
+    roadmaps = Roadmap.objects.visible_to(user).filter(partnership=partnership)
+    rows = RoadmapRow.objects.filter(roadmap__partnership=partnership)
+    answering = Event.objects.exclude(state=EventState.CANCELLED).prefetch_related(
+        Prefetch("rows", rows)
     )
-    return {obligation: (planned, done) for obligation, planned, done in rows}
+    problems = Problem.objects.filter(roadmap__in=roadmaps).select_related("roadmap", "factor")
+    found = list(problems.prefetch_related(Prefetch("events", answering)))
+    newest = None if found else roadmaps.defer("baseline").first()
+    return {"title": "Проблемы", "problems": found, "roadmap": newest}
 
 
 def partnership_column(user: User, partnerships: list[Partnership]) -> dict[str, Any] | None:
     """How much of the approved roadmaps was held, for each row of the list: one query."""
     if not partnerships:
         return None
-    approved = RoadmapRow.objects.exclude(roadmap__state=RoadmapState.DRAFT)
+    approved = RoadmapRow.objects.filter(roadmap__state__in=APPROVED)
     counts = approved.filter(roadmap__partnership__in=partnerships).tallies(
         timezone.localdate(), by=("roadmap__partnership",)
     )
     cells = {row["roadmap__partnership"]: row for row in counts}
-    return {"title": "Проведено", "cells": cells}
+    return {"title": "Проведено", "cells": cells, "plain": _held_words}
+
+
+def _held_words(row: dict[str, int]) -> str:
+    """«3 из 8, просрочено 1»: the cell of `partnership_column` in a file."""
+    if not row["planned"]:
+        return "нет мероприятий"
+    late = f", просрочено {row['overdue']}" if row["overdue"] else ""
+    return f"{row['held']} из {row['planned']}{late}"
 
 
 def school_events(user: User, schools: list[School]) -> dict[str, Any] | None:
@@ -144,5 +153,5 @@ def school_events(user: User, schools: list[School]) -> dict[str, Any] | None:
 
 
 def _stage_lines(roadmap: Roadmap, progress: RoadmapProgress) -> list[StageLine]:
-    found = {} if roadmap.is_draft else statuses(Facts.of(roadmap), progress)
+    found = statuses(Facts.of(roadmap), progress) if roadmap.is_approved else {}
     return [StageLine(stage, progress.stage(stage), found.get(stage)) for stage in Stage]

@@ -6,23 +6,46 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from common.service_admin import CatalogueAdmin, FoldedSearch, ReadOnlyAdmin
+from common.service_admin import CatalogueAdmin, FoldedSearch, ReadOnlyAdmin, TransitionAdmin
 from schools.models import (
+    AssessmentProcedure,
     BasisDocument,
+    CardProposal,
+    CardProposalTransition,
     Category,
     Direction,
     Experience,
     InfrastructureCheck,
     LegalForm,
     Membership,
+    Mentor,
     Municipality,
+    Resource,
     RiskFactor,
     RiskProfile,
     School,
     SchoolCategory,
+    SchoolChange,
+    SchoolDocument,
+    SchoolFeature,
+    TeamFunction,
+    TeamRequest,
+    WorkbookImport,
 )
 
-admin.site.register([Category, Direction, LegalForm, RiskFactor], CatalogueAdmin)
+admin.site.register(
+    [
+        AssessmentProcedure,
+        Category,
+        Direction,
+        LegalForm,
+        RiskFactor,
+        SchoolFeature,
+        TeamFunction,
+    ],
+    CatalogueAdmin,
+)
+admin.site.register(CardProposalTransition, TransitionAdmin)
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -95,3 +118,55 @@ class ExperienceAdmin(FoldedSearch, ReadOnlyAdmin):
     list_display = ["school", "text", "factor"]
     list_select_related = ["school", "factor"]
     search_fields = ["school__search_key"]
+
+
+@admin.register(Resource)
+class ResourceAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["school", "side", "kind", "text"]
+    list_select_related = ["school"]
+    search_fields = ["school__search_key"]
+
+
+@admin.register(Mentor)
+class MentorAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["person", "role", "direction"]
+    list_select_related = ["person", "direction"]
+    search_fields = ["person__search_key"]
+
+
+@admin.register(SchoolDocument)
+class SchoolDocumentAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["school", "kind", "title", "dated"]
+    list_select_related = ["school"]
+    search_fields = ["school__search_key"]
+
+
+@admin.register(TeamRequest)
+class TeamRequestAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["school", "dated", "answered_at"]
+    list_select_related = ["school"]
+    search_fields = ["school__search_key"]
+
+
+@admin.register(CardProposal)
+class CardProposalAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["school", "author", "created_at", "state"]
+    list_select_related = ["school", "author"]
+    search_fields = ["school__search_key"]
+
+
+@admin.register(SchoolChange)
+class SchoolChangeAdmin(FoldedSearch, ReadOnlyAdmin):
+    list_display = ["at", "school", "area", "what", "by"]
+    list_select_related = ["school", "by"]
+    list_filter = ["area"]
+    search_fields = ["school__search_key"]
+
+
+@admin.register(WorkbookImport)
+class WorkbookImportAdmin(ReadOnlyAdmin):
+    """What a person has uploaded; its rows stand on the page of the import."""
+
+    list_display = ["kind", "municipality", "created_by", "phase", "status"]
+    list_select_related = ["municipality", "created_by"]
+    list_filter = ["kind", "phase", "status"]

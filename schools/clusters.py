@@ -9,6 +9,9 @@ NO_INTERNET = "отсутствие устойчивого доступа в И�
 NO_COMPUTERS = "отсутствие достаточного количества компьютерной техники"
 NO_STAFF = "дефицит педагогических кадров"
 
+#: Said where facts tell and an older decision stands beside them.
+IGNORED = "; прежнее решение вручную не учитывается: показатели известны"
+
 
 @dataclass(frozen=True)
 class InfrastructureVerdict:
@@ -18,6 +21,12 @@ class InfrastructureVerdict:
     reason: str
     factors: tuple[str, ...] = ()
     by_hand: bool = False
+
+
+def facts_tell(*facts: bool | None) -> bool:
+    """Whether the three facts are enough for a verdict; otherwise people may decide."""
+    present, unknown = sum(map(bool, facts)), sum(fact is None for fact in facts)
+    return present >= NEEDED or present + unknown < NEEDED
 
 
 def judge_infrastructure(
@@ -32,12 +41,12 @@ def judge_infrastructure(
     facts = {NO_INTERNET: no_internet, NO_COMPUTERS: no_computers, NO_STAFF: no_staff}
     present = tuple(name for name, value in facts.items() if value)
     unknown = sum(value is None for value in facts.values())
+    ignored = "" if decided is None else IGNORED
     if len(present) >= NEEDED:
-        return InfrastructureVerdict(
-            True, f"Факторов {len(present)} из трёх: {', '.join(present)}", present
-        )
+        reason = f"Факторов {len(present)} из трёх: {', '.join(present)}{ignored}"
+        return InfrastructureVerdict(True, reason, present)
     if len(present) + unknown < NEEDED:
-        return InfrastructureVerdict(False, "Меньше двух факторов из трёх", present)
+        return InfrastructureVerdict(False, f"Меньше двух факторов из трёх{ignored}", present)
     if decided is not None:
         source = f" ({basis})" if basis else ""
         return InfrastructureVerdict(

@@ -46,6 +46,7 @@ def _own_data_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="portal-test-", dir=memory if memory.is_dir() else None))
     for name in ("static", "assets", "queue"):
         (folder / name).mkdir()
+    settings.DATA_DIR = folder
     settings.STATIC_ROOT = folder / "static"
     settings.STATICFILES_DIRS = [settings.BASE_DIR / "static", folder / "assets"]
     settings.MEDIA_ROOT = folder / "media"

@@ -124,7 +124,26 @@ def test_broken_constraint_says_in_russian_what_is_wrong(model: type[Model]):
 
 #: Latin words that a Russian reader of official papers knows.
 KNOWN_LATIN = {
-    *("PDF", "DOCX", "XLSX", "HTML", "ZIP", "JPEG", "JPG", "PNG", "WebP", "HEIC", "AVIF", "GIF"),
+    *(
+        "PDF",
+        "DOCX",
+        "XLSX",
+        "HTML",
+        "ZIP",
+        "RTF",
+        "Ctrl",
+        "Enter",
+        "Esc",
+        "Alt",
+        "JPEG",
+        "JPG",
+        "PNG",
+        "WebP",
+        "HEIC",
+        "AVIF",
+        "GIF",
+    ),
+    *("Excel", "Word", "CSV", "ODT", "OpenDocument"),
     *("SHA", "QR", "ID", "SMTP", "SQLite", "PostgreSQL", "Redis", "cookie"),
 }
 

@@ -18,7 +18,7 @@ PEOPLE = [
 #: Things that are named by a number in an address.
 NUMBERED = [
     *("school", "membership", "partnership", "roadmap", "row", "occurrence", "report"),
-    *("photo", "document", "notification"),
+    *("photo", "document", "notification", "workbook"),
 ]
 
 

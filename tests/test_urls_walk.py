@@ -24,7 +24,16 @@ def test_addresses_lead_back_to_their_routes(cast):
 
 def test_things_of_two_municipalities_differ(cast):
     own, foreign = things_of(cast), foreign_things(cast)
-    same = {"partnership_verb", "roadmap_verb", "stage", "letter", "uid"}
+    same = {
+        "partnership_verb",
+        "concern_verb",
+        "roadmap_verb",
+        "stage",
+        "profile_year",
+        "letter",
+        "uid",
+        "catalogue",
+    }
     assert {kind for kind in own if own[kind] == foreign[kind]} == same
 
 

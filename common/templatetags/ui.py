@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from common import drawings, russian
 from common.badges import BADGES
 from common.icons import ICONS
+from common.listing import Head
 
 register = template.Library()
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -68,6 +69,14 @@ def query(context: template.Context, **changes: Any) -> str:
         if kept:
             parameters.setlist(name, kept)
     return f"?{parameters.urlencode()}"
+
+
+@register.inclusion_tag("components/table_head.html")
+def table_head(*heads: Any, action: str = "") -> dict[str, Any]:
+    """Head of a table: titles, `Head`s or lists of them; `action` is read, not shown."""
+    flat = [one for head in heads for one in (head if isinstance(head, list) else [head])]
+    shown = [one if isinstance(one, Head) else Head(str(one)) for one in flat]
+    return {"heads": [*shown, Head(action, is_hidden=True)] if action else shown}
 
 
 @register.filter

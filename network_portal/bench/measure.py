@@ -106,6 +106,12 @@ class Result:
         return ratio_of(self.courses[-1], self.courses[0])
 
     @property
+    def more_queries(self) -> bool:
+        """Whether the large network costs queries that the small one does not."""
+        small, large = self.courses[0].queries, self.courses[-1].queries
+        return large > small + self.page.shortened
+
+    @property
     def to_admin(self) -> list[float]:
         return [ratio_of(*pair) for pair in zip(self.courses, self.rivals, strict=False)]
 

@@ -39,7 +39,15 @@ def _held(occurrences: list[Occurrence]) -> str:
 class SchoolRival(admin.ModelAdmin):
     list_per_page = PER_PAGE
     list_display = ("official_name", "kind", "groups", "risks", "partners")
-    list_filter = ("categories__category",)
+    list_filter = (
+        "categories__category",
+        "kind",
+        "org_type",
+        "settlement",
+        "locality",
+        ("closed_on", admin.EmptyFieldListFilter),
+        "risk_profiles__items__factor",
+    )
     list_select_related = ("legal_form",)
     search_fields = ("search_key",)
 

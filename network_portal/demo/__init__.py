@@ -10,7 +10,16 @@ from datetime import date
 from django.db import transaction
 
 from network_portal.catalogues import load_catalogues
-from network_portal.demo import example, people, plans, tobolsk, values
+from network_portal.demo import (
+    example,
+    pair_life,
+    people,
+    plans,
+    registry,
+    school_calendar,
+    tobolsk,
+    values,
+)
 from schools.models import Municipality
 
 
@@ -33,5 +42,8 @@ def load(*, today: date, password: str) -> Loaded:
     other = tobolsk.load()
     people.load(network, other, password)
     plans.load(network, today)
+    school_calendar.load(network, today)
+    pair_life.load(network, today)
     values.load(network, today)
+    registry.load(network, today)
     return Loaded(is_new=True, accounts=people.accounts())

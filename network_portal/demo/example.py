@@ -1,10 +1,11 @@
-"""Seed 001: ten schools, their clusters, risk profiles and partners (R045–R071)."""
+"""Seed 001: ten schools, their clusters and partners (R045–R071)."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from common.academic_year import AcademicYear
 from network_portal.catalogues import by_code
+from network_portal.demo import risks
 from partnerships.enums import MemberRole, ObligationSide, PartnershipState, Scenario
 from partnerships.models import (
     Agreement,
@@ -13,7 +14,7 @@ from partnerships.models import (
     PartnershipMember,
     PartnershipObligation,
 )
-from schools.enums import CategoryCode, ProfileSource, SchoolKind
+from schools.enums import CategoryCode, SchoolKind
 from schools.models import (
     Category,
     Direction,
@@ -22,8 +23,6 @@ from schools.models import (
     LegalForm,
     Municipality,
     RiskFactor,
-    RiskProfile,
-    RiskProfileItem,
     School,
     SchoolCategory,
 )
@@ -64,31 +63,6 @@ CATEGORIES = {
 
 #: R054: members are named, which two of the three factors is not (quirk 7).
 INFRASTRUCTURE = ["ООШ №1", "О(С)ОШ №14", "СОШ №47"]
-
-SEVEN = [
-    "inhouse_pd_missing",
-    "equipment_low",
-    "competence_low",
-    "ovz_share_high",
-    "failure_share_high",
-    "environment_low",
-    "parents_low",
-]
-#: R060, R064, R066, R068, R070.
-RISKS = {
-    "ООШ №1": SEVEN,
-    "О(С)ОШ №14": SEVEN,
-    "СОШ №2": ["competence_low", "ovz_share_high"],
-    "СОШ №3": ["parents_low", "competence_low", "ovz_share_high", "failure_share_high"],
-    "СОШ №5": ["ovz_share_high", "failure_share_high"],
-    "СОШ №47": [
-        "inhouse_pd_missing",
-        "equipment_low",
-        "competence_low",
-        "ovz_share_high",
-        "failure_share_high",
-    ],
-}
 
 
 @dataclass(frozen=True)
@@ -169,7 +143,7 @@ def load(today: date) -> Network:
     network = Network(_municipality())
     _schools(network)
     _categories(network, year)
-    _risks(network, year)
+    risks.load(network.schools, year)
     _experience(network)
     for pair in PAIRS:
         network.partnerships[pair.key] = _partnership(network, pair)
@@ -213,28 +187,6 @@ def _categories(network: Network, year: AcademicYear) -> None:
         InfrastructureCheck.objects.create(
             school=network.schools[name], year=year, decided=True, decision_basis=BASIS
         )
-
-
-def _risks(network: Network, year: AcademicYear) -> None:
-    factors = by_code(RiskFactor)
-    for name, codes in RISKS.items():
-        profile = RiskProfile.objects.create(
-            school=network.schools[name], year=year, source=ProfileSource.TEAM_REQUEST
-        )
-        for code in codes:
-            is_noted = name == "СОШ №47" and code == "failure_share_high"
-            RiskProfileItem.objects.create(
-                profile=profile,
-                factor=factors[code],
-                note="20 % – дети-инофоны" if is_noted else "",
-            )
-    past = RiskProfile.objects.create(school=network.schools["СОШ №16"], year=year)
-    RiskProfileItem.objects.create(
-        profile=past,
-        factor=factors["adaptivity_low"],
-        overcome=True,
-        overcome_with=network.schools["СОШ №3"],
-    )
 
 
 def _experience(network: Network) -> None:

@@ -11,7 +11,9 @@ from common.academic_year import AcademicYear
 from network_portal.catalogues import by_code
 from network_portal.demo.example import Network
 from network_portal.demo.plan_rows import PLANS, Plan, Report, Row
+from network_portal.demo.practices import write as write_practices
 from partnerships.models import Obligation, Partnership, Visit
+from roadmaps.actions.plan.lifecycle import baseline_of
 from roadmaps.due import Span, parse
 from roadmaps.enums import (
     Collective,
@@ -44,6 +46,8 @@ def load(network: Network, today: date) -> None:
     writer = Writer(network, today)
     for plan in PLANS:
         writer.write(plan)
+    writer.freeze()
+    write_practices(network, writer.methodist)
 
 
 @dataclass
@@ -81,6 +85,20 @@ class Writer:
             )
         if plan.is_acquainted:
             self._acquaintance(roadmap, self.network.partnerships[plan.pair])
+
+    def freeze(self) -> None:
+        """Approved plans keep what was approved, when and by whom, as `approve` does."""
+        counted = Roadmap.objects.of(self.network.municipality).counted()
+        for roadmap in counted.order_by("pk"):
+            roadmap.baseline = baseline_of(roadmap)
+            roadmap.save(update_fields=["baseline"])
+            roadmap.transitions.create(
+                verb="approve",
+                from_state=RoadmapState.DRAFT,
+                to_state=RoadmapState.RUNNING,
+                by=self.methodist,
+                at=self._moment(-70),
+            )
 
     def _roadmap(self, plan: Plan) -> Roadmap:
         approved = plan.state != RoadmapState.DRAFT

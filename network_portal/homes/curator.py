@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from partnerships.models import CuratorAssignment, Partnership, Visit
+from partnerships.visit_list import VisitRow, rows_of
 from roadmaps.enums import ReportState
 from roadmaps.event_lines import SOON, EventLine
 from roadmaps.models import EventReport, Occurrence, RoadmapRow
@@ -52,6 +53,7 @@ def curator_home(request: PortalRequest) -> HttpResponse:
     context = {
         "pairs": pairs,
         "returned": _returned(request.user, assigned),
+        "steps": _late_steps(request.user, assigned),
         "today": timezone.localdate(),
     }
     return render(request, "homes/curator.html", context)
@@ -90,6 +92,13 @@ def _returned(user: Any, assigned: dict[Partnership, School]) -> list[EventRepor
     own = EventReport.objects.for_schools({school.pk for school in assigned.values()})
     returned = own.filter(state=ReportState.RETURNED, occurrence__event__in=rows.values("event"))
     return list(returned.with_pairs(user).select_related("decided_by", "host")[:LINES])
+
+
+def _late_steps(user: Any, assigned: dict[Partnership, School]) -> list[VisitRow]:
+    """Next steps after visits to these pairs whose day has passed, whoever owes them."""
+    late = Visit.objects.filter(partnership__in=[pair.pk for pair in assigned])
+    late = late.overdue(timezone.localdate()).order_by("next_step_by", "pk")
+    return rows_of(list(late.with_names()[:LINES]), user)
 
 
 def _last_visits(pairs: list[Partnership]) -> dict[int, Visit]:

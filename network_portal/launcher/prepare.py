@@ -23,14 +23,16 @@ def prepare() -> int:
     import django
 
     django.setup()
-    _tables()
+    if _tables():
+        catalogues()
     _static_files()
     print(_demo())
     _statistics()
     return 0
 
 
-def _tables() -> None:
+def _tables() -> bool:
+    """Bring the tables up to the code; whether there was anything to bring."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -40,9 +42,21 @@ def _tables() -> None:
         executor = MigrationExecutor(connection)
     except OperationalError as problem:
         raise CannotStart(f"База данных не отвечает: {problem}") from problem
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if is_behind:
         say("Готовлю базу данных…")
         call_command("migrate", interactive=False, verbosity=0)
+    return is_behind
+
+
+def catalogues() -> None:
+    """What a new version adds to the common catalogues of an installation at work: without it its
+    new lists would be empty. A new installation gets its catalogues with its first person."""
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    if get_user_model().objects.exists():
+        call_command("load_catalogues", stdout=io.StringIO())
 
 
 def _static_files() -> None:

@@ -1,7 +1,6 @@
 """Forms of the partnerships' pages."""
 
-from partnerships.forms.deeds import MoveForm, VisitForm
-from partnerships.forms.lists import PartnershipFilter
+from partnerships.forms.lists import PartnershipFilter, UnpairedFilter
 from partnerships.forms.partnership import PartnershipForm
 
-__all__ = ["MoveForm", "PartnershipFilter", "PartnershipForm", "VisitForm"]
+__all__ = ["PartnershipFilter", "PartnershipForm", "UnpairedFilter"]

@@ -1,31 +1,41 @@
 """What a partnership works on and what came of it: factors, directions, the result (R051)."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone
+from django.db.models import Q
 
-from common.academic_year import AcademicYear
 from common.fields import SeveralRows
 from partnerships.enums import PartnershipState
 from partnerships.models import Partnership
-from schools.models import Direction, Municipality, RiskFactor, RiskProfileItem
-from schools.models.catalogue import CatalogueItem
+from partnerships.proposed_aims import ProposedAims
+from schools.models import Direction, Municipality, RiskFactor
 
 #: In these states something may have come of the work.
 TELLS_RESULT = frozenset({PartnershipState.ACTIVE, PartnershipState.FINISHED})
-_MARK = "есть в профиле целевых школ"
+
+
+class Tick(NamedTuple):
+    """A row that may be chosen; `why` says whose profile or feature proposes it."""
+
+    widget: Any
+    why: str
+
+
+class Ticks(NamedTuple):
+    """A list of ticks: those that are chosen or proposed, and all the others, folded away."""
+
+    field: forms.BoundField
+    near: list[Tick]
+    rest: list[Tick]
 
 
 class FactorRows(SeveralRows):
-    """Factors by their short names; those in `found` are marked."""
-
-    found: Collection[int] = frozenset()
+    """Factors by their short names."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.label} ({_MARK})" if obj.pk in self.found else str(obj.label)
+        return str(obj.label)
 
 
 class AimsFields(forms.Form):
@@ -33,7 +43,7 @@ class AimsFields(forms.Form):
 
     factors = FactorRows(
         RiskFactor.objects.none(),
-        label="Факторы риска, с которыми работают",
+        label="Факторы риска",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -50,41 +60,42 @@ class AimsFields(forms.Form):
         help_text="Что получилось, одним предложением",
     )
 
+    #: What the members' profiles propose; the page sets it before it shows the form.
+    proposed = ProposedAims()
+    #: Whether people have just asked for it.
+    was_proposed = False
+
     def offer_aims(self, municipality: Municipality, partnership: Partnership | None) -> None:
-        """Rows in use, and what was chosen before; factors of the targets' profiles first."""
+        """Rows in use, and what was chosen before."""
         if partnership is None or partnership.state not in TELLS_RESULT:
             del self.fields["result"]
-        directions, factors = self.fields["directions"], self.fields["factors"]
-        assert isinstance(directions, SeveralRows)  # noqa: S101 - tells the type checker
-        assert isinstance(factors, FactorRows)  # noqa: S101
-        directions.queryset = self._offered("directions", Direction, municipality)
-        rows = self._offered("factors", RiskFactor, municipality)
-        factors.found = _in_profiles(partnership) if partnership else frozenset()
-        factors.queryset = _first(rows, factors.found)
-        if factors.found and rows.filter(pk__in=factors.found).exists():
-            factors.help_text = f"Первыми стоят те, о которых сказано «{_MARK}»"
+        for name, catalogue in (("factors", RiskFactor), ("directions", Direction)):
+            chosen = getattr(partnership, name).all() if partnership else ()
+            usual = Q(is_retired=False) & (Q(municipality=None) | Q(municipality=municipality))
+            field: Any = self.fields[name]
+            known = Q(pk__in=[row.pk for row in chosen])
+            field.queryset = catalogue._default_manager.filter(usual | known)
 
-    def _offered(
-        self, name: str, catalogue: type[CatalogueItem], municipality: Municipality
-    ) -> QuerySet:
-        usual = Q(is_retired=False) & (Q(municipality=None) | Q(municipality=municipality))
-        return catalogue.objects.filter(usual | Q(pk__in=self.initial.get(name, [])))
+    @property
+    def ticks(self) -> list[Ticks]:
+        return [
+            _sorted(self["factors"], self.proposed.factors),
+            _sorted(self["directions"], self.proposed.directions),
+        ]
 
-
-def _in_profiles(partnership: Partnership) -> frozenset[int]:
-    """Factors that weigh on the targets this year; a foreign school's profile stays its own."""
-    own = [
-        member.school_id
-        for member in partnership.targets
-        if member.school.municipality_id == partnership.municipality_id
-    ]
-    year = AcademicYear.of(timezone.localdate())
-    items = RiskProfileItem.objects.present().filter(profile__school__in=own, profile__year=year)
-    return frozenset(items.order_by().values_list("factor", flat=True))
+    def tick_proposed(self, proposed: ProposedAims) -> None:
+        """Tick what is proposed, besides what is ticked already, in a form that is not sent."""
+        for name in ("factors", "directions"):
+            ticked = [str(value) for value in self.initial.get(name, [])]
+            more = [str(pk) for pk in getattr(proposed, name)]
+            self.initial[name] = [*ticked, *(pk for pk in more if pk not in ticked)]
 
 
-def _first(rows: QuerySet, found: Collection[int]) -> QuerySet:
-    if not found:
-        return rows
-    rank = Case(When(pk__in=found, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(rank, "position", "name")
+def _sorted(field: forms.BoundField, why: Mapping[int, str]) -> Ticks:
+    """What is ticked or proposed stands first, in the order of the catalogue."""
+    near: list[Tick] = []
+    rest: list[Tick] = []
+    for widget in field.subwidgets:
+        reason = why.get(getattr(widget.data["value"], "value", 0), "")
+        (near if reason or widget.data["selected"] else rest).append(Tick(widget, reason))
+    return Ticks(field, near, rest)

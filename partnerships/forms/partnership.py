@@ -1,277 +1,245 @@
 """One form for a new partnership and for a change: HTTP input to a `PartnershipDraft`."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Field, Fieldset, Layout, Row, Submit
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 
-from accounts.roles import Role
-from common.fields import SeveralRows
 from common.partial_date import PartialDate
-from common.widgets import date_input
-from partnerships.actions import refuse_loss
-from partnerships.draft import AgreementDraft, PartnershipDraft
-from partnerships.enums import MemberRole, ObligationSide, Scenario
+from partnerships.actions.members import UNSTARTED
+from partnerships.draft import Complaint, PartnershipDraft
+from partnerships.enums import (
+    MemberRole,
+    PartnershipKind,
+    PeriodKind,
+    Scenario,
+)
 from partnerships.forms.aims import AimsFields
-from partnerships.models import Obligation, Partnership
-from partnerships.period import parse_partial
-from schools.models import Membership, Municipality, School
+from partnerships.forms.card_fields import CardFields
+from partnerships.forms.members import MembersFields, row_of, rows_of
+from partnerships.models import Partnership
+from partnerships.network_form import FormVerdict, Party, form_of
+from partnerships.period import parse_partial, period_text
+from schools.forms.by_name import suggestions
+from schools.models import AssessmentProcedure, Municipality, School
 
-_WHEN = "Как известно: «2025», «сентябрь 2025» или «01.09.2025»"
-HOW_OFTEN = "Напишите целое число от 1 до 999 или оставьте пустым"
-_PLAIN = ("topic", "reason", "goal", "scenario", "scenario_basis")
-
-
-class PartialDateField(forms.CharField):
-    """Text in, `PartialDate` or None out; what was typed stays in `form.data`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=100, help_text=_WHEN, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return parse_partial(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
-
-
-def _schools(label: str, hint: str) -> SeveralRows:
-    return SeveralRows(
-        School.objects.none(),
-        label=label,
-        help_text=hint,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+#: Fields whose values go to the draft as they are.
+_PLAIN = (
+    *("topic", "reason", "goal", "scenario_basis", "lead_experience", "procedure"),
+    *("procedure_year", "period_kind", "form_override", "form_reason"),
+)
+#: Only groups have a name and a product of their own; only help of a lead has a scenario.
+_OF_GROUPS = ("kind", "name", "product")
+#: Errors are told in the order of the page: the fields of the rows stand between these.
+_FIRST = ("version", "kind", "name")
+_SECOND = ("topic", "goal", "product", "factors", "directions")
+_BASIS = ("procedure", "procedure_year", "scenario_basis", "lead_experience")
+_OVERRIDE = ("form_override", "form_reason")
 
 
-class PartnershipForm(AimsFields):
-    """Members must be named; everything else may be left «не указано»."""
+class PartnershipForm(MembersFields, AimsFields, CardFields):
+    """Members must be named; everything else may be left «не указано».
 
-    leads = _schools("Школы-лидеры", "Кто помогает. Можно отметить несколько")
-    targets = _schools("Целевые школы", "Кому помогают. Можно отметить несколько")
-    topic = forms.CharField(label="Тема", required=False, max_length=500)
-    reason = forms.CharField(
-        label="Почему выбран этот партнёр",
-        required=False,
-        max_length=500,
-        help_text="Например: опыт, приобретённый в проекте «500+»",
-    )
-    scenario = forms.ChoiceField(label="Сценарий", choices=Scenario, initial=Scenario.UNSET)
-    scenario_basis = forms.CharField(
-        label="Основание сценария",
-        required=False,
-        max_length=500,
-        help_text="Результаты ЕГЭ, ГИА, олимпиад; опыт руководителя",
-    )
-    goal = forms.CharField(
-        label="Общая цель", required=False, max_length=3000, widget=forms.Textarea({"rows": 3})
-    )
-    start = PartialDateField(label="Начало")
-    end = PartialDateField(label="Окончание")
-    has_agreement = forms.BooleanField(label="Договор о сотрудничестве заключён", required=False)
-    agreement_number = forms.CharField(label="Номер договора", required=False, max_length=50)
-    agreement_signed_on = forms.DateField(
-        label="Дата договора", required=False, widget=date_input()
-    )
-    agreement_valid_until = forms.DateField(
-        label="Действует до", required=False, widget=date_input()
-    )
-    curators = SeveralRows(
-        Membership.objects.none(),
-        label="Кураторы",
-        help_text="Сотрудники школы-лидера с ролью «Куратор»",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    `found`: schools of the rows that are known already; `rows` and `focus` are of a form that
+    is shown again with a row more or less.
+    """
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None = None,
+        *,
         municipality: Municipality,
         partnership: Partnership | None = None,
+        is_group: bool = False,
+        rows: Sequence[int] = (),
+        found: Mapping[int, School] | None = None,
+        focus: int | None = None,
         **kwargs: Any,
     ) -> None:
-        self.partnership = partnership
-        if partnership:
-            kwargs["initial"] = _initial_of(partnership)
-        super().__init__(*args, **kwargs)
-        self._offer_members(municipality)
+        super().__init__(data, **kwargs)
+        self.municipality, self.partnership, self.is_group = municipality, partnership, is_group
+        self.found = dict(found or {})
+        members = partnership.members.all() if partnership else ()
+        self.offer_members(
+            rows_of(data) if data is not None else rows,
+            known={member.pk: member for member in members},
+            is_group=is_group,
+            may_go=partnership is None or partnership.state in UNSTARTED,
+            focus=focus,
+        )
         self.offer_aims(municipality, partnership)
-        self.obligations = self._offer_obligations(municipality)
-        self._offer_contributions()
-        self.helper = FormHelper()
-        self.helper.layout = self._layout()
+        self._offer_procedures()
+        for name in ("scenario",) if is_group else _OF_GROUPS:
+            del self.fields[name]
+        if is_group:
+            self.fields["reason"].label = "Почему выбраны эти участники"
+        self.order_fields([*_FIRST, *self.member_fields, *_SECOND])
 
-    def _offer_members(self, municipality: Municipality) -> None:
-        """Open schools of the municipality, and whoever is a member already."""
-        known = Q(partnerships__partnership=self.partnership) if self.partnership else Q(pk__in=[])
-        local = Q(municipality=municipality, closed_on=None)
-        schools = School.objects.filter(local | known).distinct()
-        for name in ("leads", "targets"):
-            self.fields[name].queryset = schools  # type: ignore[attr-defined]
-        curators = Membership.objects.active(timezone.localdate()).filter(
-            municipality=municipality, role=Role.CURATOR
+    @classmethod
+    def of(cls, partnership: Partnership) -> Self:
+        """The form of a partnership as it is written down."""
+        members = [
+            *partnership.leads,
+            *partnership.targets,
+            *partnership.members_with(MemberRole.PARTICIPANT),
+        ]
+        initial = {name: getattr(partnership, name) for name in (*_PLAIN, *_OF_GROUPS)}
+        for index, member in enumerate(members):
+            initial |= row_of(member, index, partnership.municipality)
+        initial |= {
+            "version": partnership.version,
+            "scenario": partnership.scenario,
+            "factors": [row.pk for row in partnership.factors.all()],
+            "directions": [row.pk for row in partnership.directions.all()],
+            "result": partnership.result,
+            "start": partnership.start_text or _text(partnership.start),
+            "end": _text(partnership.end),
+        }
+        return cls(
+            municipality=partnership.municipality,
+            partnership=partnership,
+            is_group=partnership.is_group,
+            rows=range(len(members)),
+            found={index: member.school for index, member in enumerate(members)},
+            initial=initial,
         )
-        offered: Any = self.fields["curators"]
-        offered.queryset = curators.select_related("school").order_by("name")
-        offered.label_from_instance = lambda row: f"{row.name}, {row.school}"
 
-    def _offer_obligations(self, municipality: Municipality) -> list[Obligation]:
-        promised = Q(pk__in=self.initial.get("promised", []))
-        rows = Obligation.objects.for_municipality(municipality)
-        obligations = list(rows.filter(Q(is_retired=False) | promised))
-        for row in obligations:
-            self.fields[f"promise_{row.pk}"] = forms.BooleanField(label=row.name, required=False)
-            self.fields[f"quantity_{row.pk}"] = forms.IntegerField(
-                label="Раз за год",
-                required=False,
-                min_value=1,
-                max_value=999,
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), HOW_OFTEN),
-                widget=forms.NumberInput(
-                    {
-                        "class": "short",
-                        "inputmode": "numeric",
-                        "aria-label": f"Раз за год: {row.label}",
-                    }
-                ),
-            )
-        return obligations
-
-    def _offer_contributions(self) -> None:
-        members = self.partnership.members.all() if self.partnership else []
-        for member in members:
-            self.fields[f"contribution_{member.school_id}"] = forms.CharField(
-                label=f"Вклад: {member.school}",
-                required=False,
-                max_length=500,
-                initial=member.contribution,
-            )
-
-    def _layout(self) -> Layout:
-        promises = [Row(f"promise_{o.pk}", f"quantity_{o.pk}") for o in self.obligations]
-        contributions = [name for name in self.fields if name.startswith("contribution_")]
-        word = "Сохранить партнёрство" if self.partnership else "Предложить партнёрство"
-        return Layout(
-            Fieldset("Участники", Row("leads", "targets"), *contributions),
-            Fieldset("О чём", "topic", "reason", Row("scenario", "scenario_basis"), "goal"),
-            Fieldset("Над чем работают", _ticks("factors", "directions")),
-            Fieldset("Период", Row("start", "end")),
-            Fieldset(
-                "Договор",
-                "has_agreement",
-                Row("agreement_number", "agreement_signed_on", "agreement_valid_until"),
-            ),
-            Fieldset(
-                "Обязательства школы-лидера",
-                HTML('<p class="hint">Без числа – «по мере необходимости»</p>'),
-                Div(*promises, css_class="flow"),
-            )
-            if promises
-            else Div(),
-            Fieldset("Сопровождение", "curators"),
-            Fieldset("Что получилось", "result") if "result" in self.fields else Div(),
-            ButtonHolder(Submit("save", word)),
+    def again(self, *, without: int | None = None, one_more: bool = False) -> Self:
+        """The same form, not sent yet: what was typed stays, a row comes or goes."""
+        typed = {
+            name: field.widget.value_from_datadict(self.data, {}, name)
+            for name, field in self.fields.items()
+        }
+        rows = [index for index in self.rows if index != without]
+        new = max([-1, *self.rows]) + 1
+        if one_more:
+            rows.append(new)
+            typed[f"role_{new}"] = MemberRole.PARTICIPANT if self.is_group else MemberRole.TARGET
+        return type(self)(
+            municipality=self.municipality,
+            partnership=self.partnership,
+            is_group=self.is_group,
+            rows=rows,
+            found={index: school for index, school in self.found.items() if index in rows},
+            focus=new if one_more else None,
+            initial=typed,
         )
+
+    def _offer_procedures(self) -> None:
+        known = self.partnership.procedure_id if self.partnership else None
+        rows = AssessmentProcedure.objects.for_municipality(self.municipality)
+        field: Any = self.fields["procedure"]
+        field.queryset = rows.filter(Q(is_retired=False) | Q(pk=known))
+
+    # --- what the page shows beside the fields -------------------------------------------
+
+    @property
+    def names(self) -> list[str]:
+        """Names to choose schools from; none where there are too many."""
+        return suggestions(School(municipality=self.municipality))
+
+    @property
+    def schools_to_help(self) -> list[School]:
+        """Schools of this municipality whose profiles say what to work on."""
+        helped = (
+            (MemberRole.LEAD, MemberRole.PARTICIPANT) if self.is_group else (MemberRole.TARGET,)
+        )
+        return [
+            school
+            for index, school in self.found.items()
+            if self[f"role_{index}"].value() in helped
+            if school.municipality_id == self.municipality.pk and not school.is_external
+        ]
+
+    @property
+    def form_now(self) -> FormVerdict | None:
+        """Form of networking that the named members make; None until two are named (R156–R158)."""
+        parties = [Party(school.org_type, school.department) for school in self.found.values()]
+        return form_of(parties) if len(parties) > 1 else None
+
+    @property
+    def period_read(self) -> str:
+        """The period in the portal's words, as far as what is typed can be read."""
+        dates = []
+        for name in ("start", "end"):
+            try:
+                dates.append(parse_partial(str(self[name].value() or "")))
+            except ValueError:
+                dates.append(None)
+        return period_text(*dates)
+
+    @property
+    def basis_is_open(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in _BASIS)
+
+    @property
+    def override_is_open(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in _OVERRIDE)
+
+    def tell_of_misnamed_only(self) -> bool:
+        """Leave only the errors of schools that were not found; False where all were."""
+        for name in set(self.errors) - self.misnamed:
+            del self.errors[name]
+        return bool(self.misnamed)
+
+    # --- what was typed ------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        named = data.get("agreement_number") or data.get("agreement_signed_on")
-        if named and not data.get("has_agreement"):
-            sentence = "Отметьте, что договор заключён, или уберите его номер и дату."
-            self.add_error("has_agreement", sentence)
-        draft = self.draft()
-        for complaint in draft.complaints():
-            if complaint.field not in self.errors:
-                self.add_error(complaint.field, complaint.sentence)
-        if self.partnership and not self.errors:
-            try:
-                refuse_loss(self.partnership, draft)
-            except ValidationError as error:
-                self.add_error(None, error)
+        self.clean_members()
+        places = [index for index, _ in self.drafted()]
+        for complaint in self.draft().complaints():
+            self._complain(complaint, places)
         return data
+
+    def _complain(self, complaint: Complaint, places: Sequence[int]) -> None:
+        """Put the sentence at its field; about members as such, at the first row that is empty."""
+        name: str | None = complaint.field
+        if complaint.row is not None:
+            name = f"{complaint.field}_{places[complaint.row]}"
+        elif complaint.field == "members":
+            if self.misnamed:
+                return
+            empty = [index for index in self.rows if index not in self.found]
+            name = f"school_{empty[0]}" if empty else None
+        if name is None or name not in self.errors:
+            self.add_error(name, complaint.sentence)
 
     def draft(self) -> PartnershipDraft:
         """What was typed, as far as it could be read."""
         data = self.cleaned_data
+        card = self.partnership
+        kind = data.get("kind") or (card.kind if card and self.is_group else None)
+        plain = {name: data.get(name) or _EMPTY.get(name, "") for name in _PLAIN}
         return PartnershipDraft(
-            leads=list(data.get("leads") or []),
-            targets=list(data.get("targets") or []),
-            curators=list(data.get("curators") or []),
+            members=[member for _, member in self.drafted()],
+            kind=(kind or PartnershipKind.SEMINAR) if self.is_group else PartnershipKind.SUPPORT,
+            name=data.get("name", ""),
+            product=data.get("product", ""),
+            scenario=data.get("scenario") or Scenario.UNSET,
             factors=list(data.get("factors") or []),
             directions=list(data.get("directions") or []),
             result=data.get("result"),
             start=data.get("start"),
-            start_text=(self["start"].value() or "").strip(),
+            start_text=self._start_text(),
             end=data.get("end"),
-            agreement=self._agreement(),
-            obligations=self._promised(),
-            contributions=self._contributions(),
-            **{name: data.get(name, "") for name in _PLAIN},
+            **plain,
         )
 
-    def _agreement(self) -> AgreementDraft | None:
-        data = self.cleaned_data
-        if not data.get("has_agreement"):
-            return None
-        return AgreementDraft(
-            number=data.get("agreement_number", ""),
-            signed_on=data.get("agreement_signed_on"),
-            valid_until=data.get("agreement_valid_until"),
-        )
-
-    def _promised(self) -> dict[int, int | None]:
-        """A quantity without a tick is a promise too."""
-        data = self.cleaned_data
-        pairs = {o.pk: data.get(f"quantity_{o.pk}") for o in self.obligations}
-        return {pk: n for pk, n in pairs.items() if n or data.get(f"promise_{pk}")}
-
-    def _contributions(self) -> dict[int, str]:
-        prefix = "contribution_"
-        return {
-            int(name.removeprefix(prefix)): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(prefix)
-        }
+    def _start_text(self) -> str:
+        """As typed; a start that was not touched keeps its text."""
+        card = self.partnership
+        if card and "start" not in self.changed_data:
+            return card.start_text
+        return (self["start"].value() or "").strip()
 
 
-def _ticks(*names: str) -> Div:
-    """Long lists of ticks, each in columns."""
-    return Div(*(Field(name, wrapper_class="all") for name in names), css_class="form")
-
-
-def _initial_of(partnership: Partnership) -> dict[str, Any]:
-    agreement = partnership.agreements.first()
-    lead_side = partnership.obligations.filter(side=ObligationSide.LEAD)
-    promised = dict(lead_side.values_list("obligation", "quantity"))
-    return {
-        **{name: getattr(partnership, name) for name in _PLAIN},
-        "leads": _school_ids(partnership, MemberRole.LEAD),
-        "targets": _school_ids(partnership, MemberRole.TARGET),
-        "factors": [row.pk for row in partnership.factors.all()],
-        "directions": [row.pk for row in partnership.directions.all()],
-        "result": partnership.result,
-        "start": partnership.start_text or _text(partnership.start),
-        "end": _text(partnership.end),
-        "has_agreement": agreement is not None,
-        "agreement_number": agreement.number if agreement else "",
-        "agreement_signed_on": agreement.signed_on if agreement else None,
-        "agreement_valid_until": agreement.valid_until if agreement else None,
-        "promised": list(promised),
-        **{f"promise_{pk}": True for pk in promised},
-        **{f"quantity_{pk}": quantity for pk, quantity in promised.items()},
-        "curators": list(partnership.curators.filter(until=None).values_list("member", flat=True)),
-    }
-
-
-def _school_ids(partnership: Partnership, role: MemberRole) -> list[int]:
-    return [member.school_id for member in partnership.members_with(role)]
+#: Where nothing typed is no empty text.
+_EMPTY: dict[str, Any] = {
+    "procedure": None,
+    "procedure_year": None,
+    "period_kind": PeriodKind.ACADEMIC,
+}
 
 
 def _text(when: PartialDate | None) -> str:

@@ -9,9 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.roles import Permission
 from common.in_force import in_force
+from partnerships.enums import LIVING, StepSide
 from partnerships.models.partnership import Partnership, PartnershipMember
-from schools.models import Membership
+from schools.models import Membership, Municipality, School
+from schools.standing import municipalities_with
 
 
 class CuratorAssignmentQuerySet(models.QuerySet["CuratorAssignment"]):
@@ -64,7 +67,38 @@ class CuratorAssignment(models.Model):
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(partnership__in=Partnership.objects.visible_to(user))
+        """All of the municipality for methodist and chair; for a school's people their own."""
+        seen = municipalities_with(user, Permission.SEE_ALL_PARTNERSHIPS)
+        own = Partnership.objects.joined_by(user)
+        return self.filter(Q(partnership__municipality__in=seen) | Q(partnership__in=own))
+
+    def of(self, municipality: Municipality | None) -> Self:
+        return self.filter(partnership__municipality=municipality)
+
+    def owed(self) -> Self:
+        """With a next step that nobody has taken yet, in partnerships that live."""
+        living = self.filter(partnership__state__in=LIVING, step_done_on=None)
+        return living.exclude(next_step="")
+
+    def owed_by(self, school: School) -> Self:
+        """Steps that fall to this school: of its side, and where the visit was to one school of
+        that side, to this one."""
+        fits = Q(pk__in=[])
+        for side in (StepSide.LEAD, StepSide.TARGET):
+            own = PartnershipMember.objects.filter(school=school, role=side.value)
+            elsewhere = Q(school__role=side.value) & ~Q(school__school=school)
+            fits |= Q(next_step_side=side, partnership__in=own.values("partnership")) & ~elsewhere
+        return self.owed().filter(fits)
+
+    def overdue(self, on: date) -> Self:
+        return self.owed().filter(next_step_by__lt=on)
+
+    def with_names(self) -> Self:
+        """What a line of the list needs, its rules among it: five queries."""
+        partnerships = Partnership.objects.select_related("municipality").with_members()
+        return self.select_related("author", "school__school").prefetch_related(
+            models.Prefetch("partnership", partnerships), "partnership__curators"
+        )
 
 
 class Visit(models.Model):
@@ -78,6 +112,16 @@ class Visit(models.Model):
     found = models.TextField("что выяснилось", blank=True)
     next_step = models.CharField("следующий шаг", max_length=300, blank=True)
     next_step_by = models.DateField("срок шага", null=True, blank=True)
+    next_step_side = models.CharField("кто делает шаг", max_length=20, choices=StepSide, blank=True)
+    step_done_on = models.DateField("шаг сделан", null=True, blank=True)
+    school = models.ForeignKey(
+        PartnershipMember,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="какая школа",
+    )
     author = models.ForeignKey(
         User, on_delete=models.RESTRICT, related_name="+", verbose_name="кто записал"
     )
@@ -93,3 +137,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visited_on:%d.%m.%Y}, {self.purpose}"
+
+    def is_overdue(self, on: date) -> bool:
+        """As `Visit.objects.overdue`, of the step alone."""
+        due = self.next_step_by if self.next_step and not self.step_done_on else None
+        return due is not None and due < on

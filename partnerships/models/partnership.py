@@ -10,15 +10,26 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
-from common.fields import DerivedField
+from common.fields import AcademicYearField, DerivedField
 from common.in_force import in_force
 from common.partial_date import PartialDate
 from common.search import SearchQuerySet, fold, terms
-from common.transitions import TransitionLog
 from partnerships import enums
-from partnerships.enums import LIVING, MemberRole, NetworkForm, PartnershipState, Scenario
+from partnerships.enums import (
+    GROUPS,
+    LIVING,
+    Composition,
+    MemberRole,
+    NetworkForm,
+    PartnershipKind,
+    PartnershipState,
+    PeriodKind,
+    Scenario,
+)
+from partnerships.models.named import named
+from partnerships.models.order import not_before, precise
 from partnerships.network_form import FormVerdict, Party, form_of
-from schools.models import Direction, Municipality, RiskFactor, School
+from schools.models import AssessmentProcedure, Direction, Municipality, RiskFactor, School
 from schools.standing import curator_rows_of, municipalities_with, schools_of
 
 
@@ -28,22 +39,6 @@ def _joined(user: User) -> Q:
     today = timezone.localdate()
     assigned = Partnership.objects.filter(in_force(today, "curators__"), curators__member__in=posts)
     return Q(pk__in=members.values("partnership")) | Q(pk__in=assigned.values("pk"))
-
-
-#: A word that names more schools is common («СОШ»): listing all of them costs more than asking
-#: each partnership that the other words leave.
-FEW_SCHOOLS = 500
-
-
-def _named(term: str) -> Q:
-    """Partnerships with a member whose name holds the word; one query for the schools."""
-    schools = School.objects.filter(search_key__contains=term).order_by()
-    ids = list(schools.values_list("pk", flat=True)[: FEW_SCHOOLS + 1])
-    if len(ids) <= FEW_SCHOOLS:
-        members = PartnershipMember.objects.filter(school__in=ids)
-        return Q(pk__in=members.values("partnership"))
-    members = PartnershipMember.objects.filter(partnership=models.OuterRef("pk"))
-    return Q(models.Exists(members.filter(school__search_key__contains=term)))
 
 
 class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
@@ -75,8 +70,8 @@ class PartnershipQuerySet(SearchQuerySet, models.QuerySet["Partnership"]):
     def mentioning(self, query: str) -> Self:
         """Search in topics, reasons and names of members: every word must occur in one."""
         rows = self
-        for term in terms(query):
-            rows = rows.filter(Q(search_key__contains=term) | _named(term))
+        for word, schools in named(list(terms(query))).items():
+            rows = rows.filter(Q(search_key__contains=word) | schools)
         return rows
 
     def with_members(self) -> Self:
@@ -99,12 +94,41 @@ class Partnership(models.Model):
         related_name="partnerships",
         verbose_name="муниципалитет лидера",
     )
+    kind = models.CharField(
+        "вид", max_length=20, choices=PartnershipKind, default=PartnershipKind.SUPPORT
+    )
+    name = models.CharField("название", max_length=200, blank=True)
     topic = models.CharField("тема", max_length=500, blank=True)
     reason = models.CharField("основание выбора партнёра", max_length=500, blank=True)
     goal = models.TextField("общая цель", blank=True)
+    product = models.CharField("итоговый продукт", max_length=300, blank=True)
+    composition = models.CharField("состав", max_length=10, choices=Composition, blank=True)
     result = models.CharField("результат", max_length=500, blank=True)
     scenario = models.CharField("сценарий", max_length=20, choices=Scenario, default=Scenario.UNSET)
-    scenario_basis = models.CharField("основание сценария", max_length=500, blank=True)
+    scenario_basis = models.CharField("результаты школ", max_length=500, blank=True)
+    lead_experience = models.CharField(
+        "управленческий опыт школы-лидера", max_length=500, blank=True
+    )
+    procedure = models.ForeignKey(
+        AssessmentProcedure,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="оценочная процедура",
+    )
+    procedure_year = AcademicYearField("учебный год процедуры", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="вместо него",
+    )
+    period_kind = models.CharField(
+        "год планирования", max_length=10, choices=PeriodKind, default=PeriodKind.ACADEMIC
+    )
     state = models.CharField(
         "состояние", max_length=20, choices=PartnershipState, default=PartnershipState.PROPOSED
     )
@@ -125,7 +149,18 @@ class Partnership(models.Model):
     directions = models.ManyToManyField(
         Direction, blank=True, related_name="+", verbose_name="направления"
     )
-    search_key = DerivedField("ключ поиска", compute="_search_key", max_length=1100)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+    updated_by = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="кто изменил",
+    )
+    updated_at = models.DateTimeField("когда изменено", null=True, blank=True, editable=False)
+    search_key = DerivedField("ключ поиска", compute="_search_key", max_length=1300)
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -146,11 +181,34 @@ class Partnership(models.Model):
                 violation_error_message="У даты начала есть месяц, но нет года",
             ),
             models.CheckConstraint(
-                condition=Q(end_year=None)
-                | Q(start_year=None)
-                | Q(end_year__gte=models.F("start_year")),
+                condition=precise("end"),
+                name="partnership_end_precision",
+                violation_error_message="У даты окончания есть месяц, но нет года",
+            ),
+            models.CheckConstraint(
+                condition=not_before("end", "start"),
                 name="partnership_end_after_start",
                 violation_error_message="Окончание раньше начала",
+            ),
+            models.CheckConstraint(
+                condition=Q(procedure_year=None) | Q(procedure__isnull=False),
+                name="partnership_year_of_procedure",
+                violation_error_message="Указан год процедуры, но не сама процедура",
+            ),
+            models.CheckConstraint(
+                condition=Q(form_override="") | ~Q(form_reason=""),
+                name="partnership_form_has_reason",
+                violation_error_message="Напишите, почему форма решена вручную",
+            ),
+            models.CheckConstraint(
+                condition=~Q(successor=models.F("id")),
+                name="partnership_not_own_successor",
+                violation_error_message="Партнёрство не может сменить само себя",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PartnershipKind.SUPPORT) | ~Q(name=""),
+                name="partnership_group_named",
+                violation_error_message="Назовите команду или семинар",
             ),
         ]
 
@@ -158,7 +216,7 @@ class Partnership(models.Model):
         return self.title
 
     def _search_key(self) -> str:
-        return fold(f"{self.topic} {self.reason}")[:1100]
+        return fold(f"{self.name} {self.topic} {self.reason}")[:1300]
 
     def members_with(self, role: MemberRole) -> list[PartnershipMember]:
         """Members in a role, in natural order of names; uses what was prefetched."""
@@ -174,11 +232,25 @@ class Partnership(models.Model):
         return self.members_with(MemberRole.TARGET)
 
     @property
+    def is_group(self) -> bool:
+        return self.kind in GROUPS
+
+    @property
     def title(self) -> str:
-        """«СОШ №4 – ООШ №1, О(С)ОШ №14»."""
-        sides = (self.leads, self.targets)
+        """«СОШ №4 – ООШ №1, О(С)ОШ №14»; the name of a team or seminar."""
+        if self.name:
+            return self.name
+        sides = (self.leads, self.targets or self.members_with(MemberRole.PARTICIPANT))
         names = [", ".join(member.school.short_name for member in side) for side in sides]
         return " – ".join(name for name in names if name) or f"Партнёрство {self.pk}"
+
+    @property
+    def procedure_words(self) -> str:
+        """«ОГЭ, 2025/26 учебный год»: by which results the lead was chosen (R080), or nothing."""
+        if self.procedure is None:
+            return ""
+        year = f", {self.procedure_year} учебный год" if self.procedure_year else ""
+        return f"{self.procedure}{year}"
 
     @property
     def start(self) -> PartialDate | None:
@@ -238,16 +310,3 @@ class PartnershipMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school} ({self.get_role_display()})"
-
-
-class PartnershipTransition(TransitionLog):
-    instance = models.ForeignKey(
-        Partnership,
-        on_delete=models.CASCADE,
-        related_name="transitions",
-        verbose_name="партнёрство",
-    )
-
-    class Meta(TransitionLog.Meta):
-        verbose_name = "переход партнёрства"
-        verbose_name_plural = "переходы партнёрств"

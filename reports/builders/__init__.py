@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from reports.builders import network
+from reports.builders import agreement, network
 from reports.builders.blocks import Gap
 from reports.enums import DocumentKind
 from reports.models import Document
 
 Progress = Callable[[str, int], None]
-_BUILDERS = {DocumentKind.NETWORK: network}
+_BUILDERS: dict[DocumentKind, Any] = {
+    DocumentKind.NETWORK: network,
+    DocumentKind.AGREEMENT: agreement,
+}
 
 
 def build(document: Document, moment: datetime, on_progress: Progress) -> dict[str, Any]:

@@ -124,6 +124,19 @@ def plot(
     }
 
 
-def uncapital(words: str) -> str:
-    """For the middle of a sentence; «ИКТ» keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+def network(
+    code: str, caption: str, title: str, description: str, graph: dict[str, Any], *, is_wide: bool
+) -> Block:
+    """Schools and links of a picture of the network; it is drawn when the page is made.
+
+    A wide one stands in the appendix of the file, on a sheet that lies on its side.
+    """
+    return {
+        "kind": "network",
+        "code": code,
+        "caption": caption,
+        "title": title,
+        "description": description,
+        "graph": graph,
+        "is_wide": is_wide,
+    }

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from common.russian import counted, long_date
+from common.russian import counted, long_date, uncapital
 from reports.builders import words
-from reports.builders.blocks import Gap, Numbering, Section, bullets, text, uncapital
+from reports.builders.blocks import Gap, Numbering, Section, bullets, text
 from reports.enums import NetworkSection
 from reports.facts.network import NetworkFacts
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.names import signature_name
-from common.russian import long_date
-from reports.builders.blocks import Gap, Numbering, Section, uncapital
+from common.russian import long_date, uncapital
+from reports.builders.blocks import Gap, Numbering, Section
 from reports.builders.conclusions import conclusions
 from reports.builders.figures import gaps_of_indicators, indicators
 from reports.builders.general import aim, experience, gaps_of_experience, general
@@ -72,9 +72,9 @@ def missing_for(document: Document) -> list[Gap]:
 
 
 def gaps_in(facts: NetworkFacts, document: Document) -> list[Gap]:
-    """The same from facts that a page has fetched for itself already."""
+    """The same from facts that are fetched already; `reports.facts.lacks` counts them."""
     gaps = [gap for code in GAPS if code in document.sections for gap in GAPS[code](facts)]
-    return [*_gaps_of_head(document), *gaps]
+    return [*gaps_of_head(document), *gaps]
 
 
 def _sections(
@@ -112,7 +112,8 @@ def _signature(name: str) -> str:
     return name if "." in name else signature_name(name)
 
 
-def _gaps_of_head(document: Document) -> list[Gap]:
+def gaps_of_head(document: Document) -> list[Gap]:
+    """What the head of the document lacks; no facts are asked."""
     gaps = []
     if not document.signatory_post:
         gaps.append(Gap("Не указана должность подписанта"))

@@ -6,11 +6,22 @@ from common.russian import counted, decimal_comma, long_date, numeric_date
 from partnerships.enums import PartnershipState
 from partnerships.models import Agreement
 from reports.builders import words
-from reports.builders.blocks import Column, Gap, Numbering, Section, bullets, note, table, text
+from reports.builders.blocks import (
+    Block,
+    Column,
+    Gap,
+    Numbering,
+    Section,
+    bullets,
+    note,
+    table,
+    text,
+)
+from reports.builders.picture import pictures
 from reports.enums import NetworkSection
 from reports.facts.fulfilment import HeldEvent, Progress
 from reports.facts.network import NetworkFacts
-from reports.facts.pairs import Pair
+from reports.facts.pairs import Group, Pair
 
 NO_PARTNER = "нет партнёра"
 EVENTS = "roadmaps:events"
@@ -32,17 +43,49 @@ def partnerships(facts: NetworkFacts, numbers: Numbering) -> Section:
         section.blocks.append(table(numbers.table(), caption, columns, rows, is_long=True))
     else:
         section.blocks.append(text("Действующих партнёрств нет."))
+    section.blocks += _promises(facts, numbers)
     section.blocks += bullets("Завершённые партнёрства:", map(_finished, facts.pairs.finished))
+    section.blocks += bullets("Сменили партнёра:", map(_finished, facts.pairs.replaced))
+    section.blocks += bullets("Команды и семинары:", map(_group, facts.pairs.groups))
+    section.blocks += pictures(facts, numbers)
     return section
 
 
+def _promises(facts: NetworkFacts, numbers: Numbering) -> list[Block]:
+    """Promises with a quantity by side; nobody promised any, no table."""
+    rows = [
+        (
+            pair.title,
+            side.label,
+            balance.year.label,
+            *map(str, (side.promised, side.planned, side.done, side.remaining)),
+        )
+        for pair, balance in facts.balances
+        for side in balance.sides
+        if side.promised
+    ]
+    if not rows:
+        return []
+    columns = [
+        Column("Партнёрство", 26),
+        Column("Сторона"),
+        Column("Год", 14),
+        *(
+            Column(title, is_number=True)
+            for title in ("Обещано", "В плане", "Проведено", "Осталось")
+        ),
+    ]
+    caption = f"Обязательства сторон по состоянию на {long_date(facts.scope.today)}"
+    return [table(numbers.table(), caption, columns, rows, is_long=len(rows) > 15)]
+
+
 def _row(pair: Pair) -> tuple[str, str, str, str]:
-    state = pair.partnership.state
-    mark = "" if state == PartnershipState.ACTIVE else f" ({PartnershipState(state).label})"
+    one = pair.partnership
+    mark = "" if one.state == PartnershipState.ACTIVE else f" ({PartnershipState(one.state).label})"
     return (
         ", ".join(party.official for party in pair.targets) or "не указана",
         (", ".join(party.official for party in pair.leads) or "не указана") + mark,
-        _capital("; ".join(filter(None, (pair.partnership.topic, pair.partnership.reason))))
+        _capital("; ".join(filter(None, (one.topic, one.reason, one.procedure_words))))
         or "не указана",
         "; ".join(filter(None, (_agreement(pair), pair.partnership.result))) or "–",
     )
@@ -70,6 +113,19 @@ def _finished(pair: Pair) -> str:
     names = " – ".join(", ".join(party.official for party in side) for side in sides)
     told = filter(None, (pair.partnership.topic, pair.partnership.result))
     return ": ".join(filter(None, (names, "; ".join(told))))
+
+
+def _group(group: Group) -> str:
+    """«кросс-функциональная команда, постоянная «Воспитание»: опорная школа – …; участники – …»."""
+    one = group.partnership
+    state = PartnershipState(one.state)
+    mark = "" if state == PartnershipState.ACTIVE else f" ({state.label})"
+    hub = "опорная школа" if len(group.hubs) == 1 else "опорные школы"
+    other = "участник" if len(group.others) == 1 else "участники"
+    sides = ((hub, group.hubs), (other, group.others))
+    told = [f"{word} – {', '.join(p.official for p in side)}" for word, side in sides if side]
+    name = f"{one.get_kind_display()} «{one.name}»{mark}"
+    return ": ".join(filter(None, (name, "; ".join(told))))
 
 
 def gaps_of_partnerships(facts: NetworkFacts) -> Iterator[Gap]:

@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common.russian import numeric_date
+from partnerships.models import PartnershipMember
 from reports.facts.scope import Scope
 from roadmaps import progress as roadmap_progress
-from roadmaps.enums import EventState, OccurrenceState, RoadmapState
+from roadmaps.enums import PLANNING, EventState, OccurrenceState
 from roadmaps.models import Event, EventReport, Occurrence, Roadmap, RoadmapRow
-from roadmaps.models.event import progress_counts
+from roadmaps.models.row import progress_counts
 
 #: From a row of a roadmap to its occurrences.
 TIMES = "event__occurrences__"
@@ -55,7 +56,7 @@ def roadmaps_of(scope: Scope) -> list[Roadmap]:
 
 def drafts_of(scope: Scope) -> list[Roadmap]:
     rows = Roadmap.objects.of(scope.municipality).in_year(scope.year)
-    return list(rows.filter(state=RoadmapState.DRAFT).with_partnership())
+    return list(rows.filter(state__in=PLANNING).with_partnership())
 
 
 def progress_by_roadmap(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[RoadmapProgress]:
@@ -69,18 +70,17 @@ def progress_by_roadmap(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[Roadm
 
 
 def progress_of_all(scope: Scope, roadmaps: Iterable[Roadmap]) -> Progress:
-    """Figures of all roadmaps together, a joint occurrence once: one query."""
-    return _summed(scope, RoadmapRow.objects.filter(roadmap__in=list(roadmaps)))
+    """Figures of all roadmaps together, a joint occurrence once: one query.
+
+    Roadmaps given as a queryset stay in the database.
+    """
+    return _summed(scope, RoadmapRow.objects.filter(roadmap__in=roadmaps))
 
 
-def progress_of_schools(
-    scope: Scope, roadmaps: Iterable[Roadmap], schools: Iterable[int]
-) -> Progress:
+def progress_of_schools(scope: Scope, roadmaps: QuerySet[Roadmap], schools: QuerySet) -> Progress:
     """Figures of schools together, an occurrence of two of them once: one query."""
-    rows = RoadmapRow.objects.filter(
-        roadmap__in=list(roadmaps), roadmap__partnership__members__school__in=list(schools)
-    )
-    return _summed(scope, rows)
+    joined = PartnershipMember.objects.filter(school__in=schools.order_by().values("pk"))
+    return progress_of_all(scope, roadmaps.filter(partnership__in=joined.values("partnership")))
 
 
 def _summed(scope: Scope, rows: QuerySet) -> Progress:
@@ -104,12 +104,12 @@ def held_events(scope: Scope, roadmaps: Iterable[Roadmap]) -> list[HeldEvent]:
     return [_held(row, titles) for row in rows]
 
 
-def without_link(scope: Scope, roadmaps: Iterable[Roadmap]) -> int:
-    """How many held occurrences have no page on a school's site: one query."""
-    inner = RoadmapRow.objects.filter(roadmap__in=list(roadmaps))
-    told = EventReport.objects.confirmed().exclude(url="")
-    rows = Occurrence.objects.held().filter(event__in=inner.values("event"))
-    return _in_year(rows.exclude(pk__in=told.values("occurrence")), scope, "").count()
+def unlinked(scope: Scope, roadmaps: Iterable[Roadmap]) -> QuerySet[Occurrence]:
+    """Held occurrences that have no page on a school's site."""
+    inner = RoadmapRow.objects.filter(roadmap__in=roadmaps)
+    told = EventReport.objects.confirmed().exclude(url="").filter(occurrence=OuterRef("pk"))
+    rows = Occurrence.objects.held().filter(~Exists(told), event__in=inner.values("event"))
+    return _in_year(rows, scope, "").order_by()
 
 
 def factors_met(roadmaps: Iterable[Roadmap]) -> set[tuple[int | None, int]]:
@@ -122,9 +122,9 @@ def factors_met(roadmaps: Iterable[Roadmap]) -> set[tuple[int | None, int]]:
     )
 
 
-def waiting_reports(scope: Scope) -> int:
+def waiting(scope: Scope) -> QuerySet[EventReport]:
     """Reports that a methodist has yet to confirm: the figures lack them."""
-    return EventReport.objects.of(scope.municipality).waiting().order_by().count()
+    return EventReport.objects.of(scope.municipality).waiting().order_by()
 
 
 def _held(row: Occurrence, titles: dict[int, str]) -> HeldEvent:

@@ -60,8 +60,8 @@ def groups_of(scope: Scope) -> Groups:
         .filter(school__municipality=scope.municipality)
         .select_related("category", "basis")
     )
-    checks = InfrastructureCheck.objects.filter(
-        school__municipality=scope.municipality, year=scope.year
+    checks = InfrastructureCheck.objects.valid_in(scope.year).filter(
+        school__municipality=scope.municipality
     )
     verdicts = {check.school_id: check.verdict.at_risk for check in checks}
 

@@ -10,9 +10,10 @@ from partnerships.models import CuratorAssignment
 from reports.facts import fulfilment
 from reports.facts.fulfilment import HeldEvent, Progress, RoadmapProgress
 from reports.facts.groups import Groups, groups_of
-from reports.facts.pairs import Pairs, pairs_of
+from reports.facts.pairs import Pair, Pairs, pairs_of
 from reports.facts.risks import Risks, risks_of
 from reports.facts.scope import Scope
+from roadmaps.balance import Balance, balances
 from roadmaps.models import Roadmap
 from schools.models import Experience, RiskFactor, School
 
@@ -34,6 +35,19 @@ class NetworkFacts:
     @cached_property
     def pairs(self) -> Pairs:
         return pairs_of(self.scope)
+
+    @cached_property
+    def balances(self) -> list[tuple[Pair, Balance]]:
+        """What sides of partnerships led here promised and did: as on their cards, in the year of
+        each partnership around the day of the document. Two queries."""
+        own = [
+            pair
+            for pair in self.pairs.living
+            if pair.partnership.municipality_id == self.scope.municipality.pk
+        ]
+        day = min(self.scope.today, self.scope.year.ends)
+        found = balances([pair.partnership for pair in own], day)
+        return [(pair, found[pair.pk]) for pair in own]
 
     @cached_property
     def alone(self) -> list[School]:
@@ -108,7 +122,9 @@ class NetworkFacts:
 
     @cached_property
     def experience(self) -> list[Experience]:
-        rows = Experience.objects.filter(school__municipality=self.scope.municipality)
+        rows = Experience.objects.filter(
+            school__municipality=self.scope.municipality, is_retired=False
+        )
         return list(rows.select_related("school__legal_form").order_by("school__sort_key", "pk"))
 
     @cached_property
@@ -125,8 +141,8 @@ class NetworkFacts:
 
     @cached_property
     def without_link(self) -> int:
-        return fulfilment.without_link(self.scope, self.roadmaps)
+        return fulfilment.unlinked(self.scope, self.roadmaps).count()
 
     @cached_property
     def waiting_reports(self) -> int:
-        return fulfilment.waiting_reports(self.scope)
+        return fulfilment.waiting(self.scope).count()

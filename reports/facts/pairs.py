@@ -1,15 +1,18 @@
 """Partnerships of a year, links between schools and schools without a partner (R060–R072)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from partnerships.enums import LIVING, MemberRole, PartnershipState
 from partnerships.models import Agreement, Partnership, PartnershipMember
 from reports.facts.scope import Scope
 from schools.models import School
+
+#: What once was, or was agreed; a declined proposal never came to be.
+_OVER = (PartnershipState.FINISHED, PartnershipState.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,23 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A team or a seminar that goes on, its hub schools and its other schools (R137, R141)."""
+
+    partnership: Partnership
+    hubs: tuple[Party, ...]
+    others: tuple[Party, ...]
+
+
+@dataclass(frozen=True)
 class Pairs:
+    """`replaced` lived or were agreed and gave way to another lead: no finished links. Teams and
+    seminars are no pairs: nobody in them leads another."""
+
     living: tuple[Pair, ...]
     finished: tuple[Pair, ...]
+    replaced: tuple[Pair, ...]
+    groups: tuple[Group, ...]
 
     @property
     def active_links(self) -> int:
@@ -92,17 +109,44 @@ def pairs_of(scope: Scope) -> Pairs:
     rows = (
         Partnership.objects.filter(
             Q(municipality=scope.municipality) | Q(pk__in=here.values("partnership")),
-            state__in=[*LIVING, PartnershipState.FINISHED],
+            state__in=[*LIVING, *_OVER],
         )
         .exclude(start_year__gt=scope.year.ends.year)
+        .select_related("procedure")
         .with_members()
-        .prefetch_related("agreements")
+        .prefetch_related(Prefetch("agreements", Agreement.objects.main()))
     )
     begun = [row for row in rows if row.start is None or row.start.earliest <= scope.year.ends]
-    pairs = sorted((_pair(row, scope) for row in begun), key=lambda pair: pair.order)
+    helping = [_pair(row, scope) for row in begun if not row.is_group]
+    pairs = sorted(helping, key=lambda pair: pair.order)
+    joined = [row for row in begun if row.is_group and row.state in LIVING]
     return Pairs(
         living=tuple(pair for pair in pairs if pair.partnership.state in LIVING),
-        finished=tuple(pair for pair in pairs if pair.partnership.state not in LIVING),
+        finished=tuple(_of_state(pairs, PartnershipState.FINISHED)),
+        replaced=tuple(_of_state(pairs, PartnershipState.REPLACED)),
+        groups=tuple(_group(row, scope) for row in sorted(joined, key=_by_name)),
+    )
+
+
+def _of_state(pairs: Iterable[Pair], state: str) -> Iterator[Pair]:
+    return (pair for pair in pairs if pair.partnership.state == state)
+
+
+def _by_name(row: Partnership) -> tuple[str, int]:
+    return row.name, row.pk
+
+
+def _group(row: Partnership, scope: Scope) -> Group:
+    here = [member for member in row.members.all() if _is_here(member, scope.today)]
+    here.sort(key=lambda member: member.school.sort_key)
+    hubs = [_party(one, scope) for one in here if one.role == MemberRole.LEAD]
+    others = [_party(one, scope) for one in here if one.role != MemberRole.LEAD]
+    led_here = row.municipality_id == scope.municipality.pk
+    return Group(
+        partnership=row,
+        hubs=tuple(hubs),
+        # Of a group of another municipality our own schools are told, and no others.
+        others=tuple(party for party in others if led_here or party.is_own),
     )
 
 
@@ -120,9 +164,11 @@ def _pair(row: Partnership, scope: Scope) -> Pair:
 
 
 def _stays(member: PartnershipMember, today: date) -> bool:
-    return member.role != MemberRole.PARTICIPANT and (
-        member.left_on is None or member.left_on > today
-    )
+    return member.role != MemberRole.PARTICIPANT and _is_here(member, today)
+
+
+def _is_here(member: PartnershipMember, today: date) -> bool:
+    return member.left_on is None or member.left_on > today
 
 
 def _party(member: PartnershipMember, scope: Scope) -> Party:

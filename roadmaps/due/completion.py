@@ -9,6 +9,8 @@ from roadmaps.due.span import Period
 _NOUN = r"(?:(?:половина |декада |неделя )?m\d+|кв|полуг|четв)"
 # A bare number before a number that has its month or quarter takes over that month or quarter.
 _BARE = re.compile(rf"\b([nr]\d+)(?= (?:,|-|по|до) [nr]\d+( {_NOUN}(?: [ys]\d+)?))")
+# «сентябрь 2026 и 2027 гг.»: the same month in each of the years.
+_YEARS = re.compile(rf"(?<!\S)((?:n\d+ )?m\d+|[nr]\d+ {_NOUN}) ([ys]\d+) , ([ys]\d+)(?= ,|$)")
 _DATED = re.compile(
     r"(?<!\S)((?:n\d+ )?m\d+|[nr]\d+ (?:(?:половина|декада|неделя) m\d+|кв|полуг|четв))"
     r"(?: ([ys])(\d+))?(?!\S)"
@@ -18,6 +20,8 @@ _DATED = re.compile(
 def complete(phrase: str, period: Period) -> str:
     """Write out the month, quarter and year that dates beside each other share."""
     while (longer := _BARE.sub(r"\1\2", phrase)) != phrase:
+        phrase = longer
+    while (longer := _YEARS.sub(r"\1 \2 , \1 \3", phrase)) != phrase:
         phrase = longer
     return _share_years(phrase, period)
 

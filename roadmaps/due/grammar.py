@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NoReturn
 
+from roadmaps.due import weekdays
 from roadmaps.due.completion import complete
 from roadmaps.due.mark import Mark, resolve_pair
 from roadmaps.due.names import checked_year, mark_of
@@ -119,7 +120,8 @@ def _rhythmic(match: re.Match[str], period: Period) -> Due:
     """«ежемесячно», «ежемесячно до 10 числа, октябрь – май», «еженедельно с октября»."""
     rhythm = match[1]
     numbers = re.search(_NUMBERS, match.string) if rhythm == "ежемесячно" else None
-    rest = _without(match.string, re.search(rhythm, match.string), numbers)
+    weekly = re.search(r"wd([a-g]+)", match.string)
+    rest = _without(match.string, re.search(rhythm, match.string), numbers, weekly)
     throughout = rest in ("", "год") or (rest == "учгод" and period.follows_school)
     due = _whole_period(match, period) if throughout else _read(rest, period)
     if due.kind is DueKind.RECURRING:
@@ -131,6 +133,9 @@ def _rhythmic(match: re.Match[str], period: Period) -> Due:
         pieces = [part for piece in pieces for part in without_summer(piece)]
     spans = [part for piece in pieces for part in cut(piece, rhythm, period)]
     name = spoken(rhythm)
+    if weekly:
+        spans = [day for piece in pieces for day in weekdays.days_in(piece, weekly[1])]
+        name = weekdays.spoken(weekly[1])
     if numbers:
         days, name = _month_days(numbers)
         spans = [part for span in spans if (part := days.of(span).clip(span))]
@@ -247,6 +252,9 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"свободно(?:(?: ,)? свободно)*", _open_ended),
         (r".*свободно.*", _beside_open_ended),
         (r".*каникулы.*", _ask("каникулы у школ в разные дни: укажите числа или месяц")),
+        (r".*экзамены.*", _ask("дни экзаменов и ВПР каждый год другие: укажите числа или месяц")),
+        (r".*отметка.*", _ask("отметки вместо срока: напишите кварталы, например «I, III кв.»")),
+        (r".*сколько.*", _ask("не сказано, когда именно: перечислите месяцы или числа")),
         (rf"{_EDGE}(?:n\d+(?: числа)?|мес)", _ask("укажите месяц")),
         (rf"{_EDGE}(?:кв|четв|полуг)", _ask("укажите номер: I, II, III или IV")),
         (r".*\?.*", _unknown),

@@ -91,6 +91,19 @@ def _read_stretch(match: re.Match[str], period: Period) -> Mark:
     return Mark(name, DueKind.QUARTER, first, last, None, year, note if rough else "")
 
 
+#: Months of the seasons; the winter's go on into the next year.
+_SEASONS = {"осень": (9, 11), "зима": (12, 14), "весна": (3, 5), "лето": (6, 8)}
+
+
+def _read_season(match: re.Match[str], period: Period) -> Mark:
+    name, year = match[1], checked_year(match[2])
+    if name == "зима" and year:
+        raise Refusal("зима бывает в двух годах: укажите месяцы")
+    first, last = _SEASONS[name]
+    note = f"{name}: {NOMINATIVE[first]} – {NOMINATIVE[(last - 1) % 12 + 1]}"
+    return Mark(name, DueKind.MONTH_RANGE, first, last, None, year, note)
+
+
 def _read_calendar_year(match: re.Match[str], period: Period) -> Mark:
     return Mark("год", DueKind.ACADEMIC_YEAR, 1, 12, None, checked_year(match[1]))
 
@@ -126,6 +139,7 @@ MARKS: tuple[tuple[re.Pattern[str], MarkReader], ...] = tuple(
         (r"[nr]?(\d|посл) (половина|декада|неделя) m(\d+)(?: y(\d+))?", _read_part),
         (r"(половина|декада|неделя) m(\d+)(?: y(\d+))?", _read_vague_part),
         (r"[nr](\d+) (кв|полуг|четв)(?: ([ys])(\d+))?", _read_stretch),
+        (r"(осень|зима|весна|лето)(?: y(\d+))?", _read_season),
         (r"y(\d+)|калгод", _read_calendar_year),
         (r"s(\d+)|учгод", _read_school_year),
         (r"конец (?:s(\d+)|учгод)", _read_school_year_end),

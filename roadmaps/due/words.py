@@ -8,61 +8,31 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
+from roadmaps.due import weekdays
+from roadmaps.due.phrases import PHRASES, rules
+from roadmaps.due.slips import mended
 from roadmaps.due.span import Refusal
 from roadmaps.due.wording import GENITIVE, NOMINATIVE, prepositional
 
-Rules = tuple[tuple[re.Pattern[str], str], ...]
-
-
-def _rules(*pairs: tuple[str, str]) -> Rules:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
-
-
-_OF_THE_PLAN = r"(?:\s+(?:дорожной|карты|программы|проекта|плана|соглашения|договора))*"
-
-# Phrases of several words, over folded text.
-PHRASES = _rules(
-    (r"\b(?:в|на)\s+(?:течени[еи]|протяжени[еи])\b", " "),  # «в течение октября» is «октябрь»
-    (r"\bа\s+также\b", ","),
-    (r"\bне\s+позд?(?:нее|же)\b", "по"),
-    (r"\bпо\s+мере\s+[а-я]+|\b(?:по|при)\s+необходимости\b", "нужда"),
-    (r"\bпо\s+(?:запрос|заявк|требовани|обращени)[а-я]*", "нужда"),
-    (
-        r"\bпо\s+(?:[а-я]+(?:ому|ым)\s+)?(?:план|график|согласовани|расписани)[а-я]*"
-        r"(?:\s+(?:работы|школы|оо|комитета|проведения|мероприятий))*",
-        "свободно",
-    ),
-    (r"\bна\s+постоянной\s+основе\b", "свободно"),
-    (r"\b(?:дата|срок[а-я]*)?\s*не\s+(?:определен|указан|установлен)[а-я]*", "свободно"),
-    (r"\bпериод[а-я]*(?:\s+(?:реализации|действия))?" + _OF_THE_PLAN, "период"),
-    (r"\bсрок[а-я]*\s+(?:реализации|действия)" + _OF_THE_PLAN, "период"),
-    (r"\b(?:2|два|дважды)\s*(?:раза?\s+)?в\s+год\b", "полугодично"),
-    (r"\bп\s*/\s*г\b", "полугодие"),
-    (r"\bв\s+\d{1,2}[:.](?:00|15|30|45)\b(?!\.)(?:\s*ч[а-я]*)?|\b\d{1,2}:\d{2}\b(?::00)?", " "),
-) + tuple(
-    (re.compile(rf"\b(?:(?:1|один)\s+)?раз\s+в\s+{unit}|\b{every}|\b{adverb}"), word)
-    for word, unit, every, adverb in (
-        ("еженедельно", r"неделю\b", r"кажд[а-я]+\s+недел[а-я]+", r"еженед[а-я]*"),
-        ("ежемесячно", r"месяц\b", r"кажд[а-я]+\s+месяц[а-я]*", r"ежемес[а-я]*"),
-        ("ежеквартально", r"квартал\b", r"кажд[а-я]+\s+квартал[а-я]*", r"ежекв[а-я]*"),
-        ("почетвертно", r"четверть\b", r"кажд[а-я]+\s+четверт[а-я]+", r"по\s+четвертям\b"),
-        ("полугодично", r"полугодие\b", r"кажд[а-я]+\s+полугоди[а-я]+", r"по\s+полугодиям\b"),
-        ("ежегодно", r"год\b", r"кажд[а-я]+\s+год[а-я]*", r"ежегод[а-я]*"),
-    )
-)
-
 # Single words; the first full match counts, an empty replacement drops the word.
-LEXICON = _rules(
+LEXICON = rules(
     (r"в|во|на|весь|всего|всей|всем|течени[еи]|протяжени[еи]", ""),
     (r"срок[а-я]*|дата|начиная|текущ[а-я]+|ориентировочно|примерно|планируется", ""),
     (r"понедельник|вторник|среда|среду|четверг|пятниц[ау]|суббот[ау]|воскресенье", ""),
+    (r"план|факт|исполнени[еяю]|выполнени[еяю]|проведени[еяю]|нов[а-я]+|далее|затем", ""),
+    (r"wd[a-g]+|сколько|отметка", r"\g<0>"),
+    (r"гиа|огэ|егэ|впр|гвэ|экзамен[а-я]*", "экзамены"),
+    (r"осен(?:ь|и|ью)", "осень"),
+    (r"зим(?:а|ы|ой|у)", "зима"),
+    (r"весн(?:а|ы|ой|у)", "весна"),
+    (r"лет(?:о|а|ом)", "лето"),
     (r"и", ","),
     (r"с|со|от", "с"),
     (r"до", "до"),
     (r"ко?", "к"),
     (r"по", "по"),
-    (r"г|гг|год|года|году|годы|годов|годах|годом", "год"),
-    (r"уч|учеб|учебн[а-я]+", "уч"),
+    (r"г|гг|год|года|году|годы|годов|годах|годом|року|роки", "год"),
+    (r"уч|учеб|учебн[а-я]+|навчальн[а-я]+", "уч"),
     (r"календарн[а-я]+", "кал"),
     (r"кв|кварт|квартал[а-я]{0,3}", "кв"),
     (r"перв(?:ый|ая|ое|ого|ой|ом|ую)", "n1"),
@@ -140,7 +110,7 @@ TOKEN = re.compile(
 
 def canonical(text: str) -> str:
     """Return the canonical phrase; Refusal for a date that cannot be written so."""
-    folded = _fold(text)
+    folded = weekdays.folded(_fold(text))
     for pattern, replacement in PHRASES:
         folded = pattern.sub(replacement, folded)
     phrase = " ".join(filter(None, (_token(match) for match in TOKEN.finditer(folded))))
@@ -159,7 +129,7 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
     text = re.sub("[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}]", "", text)
     text = re.sub(r"[^\S\n]+", " ", text)
-    return re.sub("[‐‑‒–—―−÷]", "-", text)
+    return mended(re.sub("[‐‑‒–—―−÷]", "-", text))
 
 
 def _token(match: re.Match[str]) -> str:
@@ -238,8 +208,17 @@ def _school_years(phrase: str) -> str:
 
 
 # What the order of tokens says, over the phrase.
-TIDY = _rules(
+TIDY = rules(
     (r"\b(m\d+) мес\b", r"\1"),
+    (r"^- (?=\S)", ""),  # «срок – октябрь»
+    (r"^n(\d+) - (m\d+ y\d+)$", r"m\1 - \2"),  # «09-10.2026»
+    (r"\b(n[12]|r[12]) половина (?=(?:уч )?год|[ys]\d)", r"\1 полуг "),
+    (r"\bполуг (?:уч )?год\b", "полуг"),
+    (r"\b(m\d+|кв|полуг|четв) год\b", r"\1"),  # «сентябрь текущего года»
+    (
+        r"^(m\d+)( y\d+)? (?:, )?((?:[nr]\d+|посл) (?:половина|декада|неделя))$",
+        r"\3 \1\2",
+    ),  # «сентябрь (3-я неделя)»
     (r"\b(m\d+) n(\d\d) год\b", r"\1 y20\2"),  # «сентябрь 26 г.»
     (r"\b(y\d{4})(?: кал)?(?: год)+", r"\1"),
     (r"(m\d+|кв|полуг|четв) , (?=y\d{4}(?: ,|$))", r"\1 "),  # «октябрь, 2026»

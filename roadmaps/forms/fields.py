@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from common.fields import SeveralRows
+from common.fields import OneRow, SeveralRows
 from common.russian import grouped
 
 
@@ -14,6 +14,10 @@ class Limits(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.set_limits()
+
+    def set_limits(self) -> None:
+        """Once more by a form that adds fields of its own."""
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
             limit = getattr(field, "max_length", None)
@@ -21,7 +25,7 @@ class Limits(forms.BaseForm):
                 field.error_messages["max_length"] = _too_long(limit)
 
 
-class Labelled(forms.ModelChoiceField):
+class Labelled(OneRow):
     """Shows the short name of a catalogue's row."""
 
     def label_from_instance(self, obj: Any) -> str:

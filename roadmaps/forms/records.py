@@ -1,4 +1,4 @@
-"""What stages 1 and 3 record: contacts, problems, a conclusion."""
+"""What stage 1 records: contacts and problems."""
 
 from typing import Any
 
@@ -44,22 +44,3 @@ class ProblemForm(Limits, forms.ModelForm):
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["factor"], factors_of(roadmap, Event()), "не указан")
-
-
-class ConclusionForm(forms.Form):
-    """Analysis of what was achieved (R022). `before` is the text when the form was opened."""
-
-    conclusion = forms.CharField(
-        label="Вывод: анализ достигнутых результатов",
-        max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Напишите вывод: без него карта не завершается"},
-    )
-    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-
-    def clean_conclusion(self) -> str:
-        """Line breaks as the database keeps them, so that texts can be compared."""
-        return self.cleaned_data["conclusion"].replace("\r\n", "\n")
-
-    def clean_before(self) -> str:
-        return self.cleaned_data["before"].replace("\r\n", "\n")

@@ -15,7 +15,9 @@ from common.transitions import TransitionLog
 from partnerships.models import Partnership
 from roadmaps import enums
 from roadmaps.enums import EDITABLE_REPORTS, ReportState
-from roadmaps.models.event import Occurrence, RoadmapRow, TargetGroup
+from roadmaps.models.catalogue import TargetGroup
+from roadmaps.models.occurrence import Occurrence
+from roadmaps.models.row import RoadmapRow
 from schools.models import Municipality, School
 from schools.standing import curator_rows_of, municipalities_with, schools_of
 

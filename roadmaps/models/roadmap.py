@@ -7,17 +7,20 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
 from common.academic_year import AcademicYear
+from common.search import terms
 from common.transitions import TransitionLog
-from partnerships.enums import CLOSED
+from partnerships.enums import FROZEN
 from partnerships.models import Partnership, PartnershipMember
 from roadmaps import enums
-from roadmaps.due import Period
-from roadmaps.enums import Collective, RoadmapState, Stage
-from schools.models import Direction, Municipality, RiskFactor
+from roadmaps.due import Period, Span
+from roadmaps.due.wording import span_text
+from roadmaps.enums import APPROVED, PLANNING, Collective, RoadmapState, Stage
+from schools.models import Direction, Membership, Municipality, RiskFactor
 from schools.standing import municipalities_with
 
 
@@ -56,7 +59,24 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
 
     def counted(self) -> Self:
         """Roadmaps whose events count in figures: approved ones."""
-        return self.exclude(state=RoadmapState.DRAFT)
+        return self.filter(state__in=APPROVED)
+
+    def editable_by(self, user: User) -> Self:
+        """Whose rows the person may edit, as far as the database can tell; `rules.can_edit`
+        has the last word."""
+        edits = municipalities_with(user, Permission.EDIT_ROADMAPS)
+        own = Partnership.objects.joined_by(user)
+        offered = Q(municipality__in=edits) | Q(partnership__in=own, state=RoadmapState.DRAFT)
+        resting = Q(partnership__state__in=FROZEN)
+        return self.filter(offered).exclude(Q(state=RoadmapState.FINISHED) | resting)
+
+    def of_school_named(self, words: str) -> Self:
+        """Roadmaps of pairs whose members' names hold every word: «№9 №5» finds the pair."""
+        rows = self
+        for word in terms(words):
+            named = PartnershipMember.objects.filter(school__search_key__contains=word)
+            rows = rows.filter(partnership__in=named.values("partnership"))
+        return rows
 
     def with_partnership(self) -> Self:
         """With names of whose roadmap it is; the frozen plan, which is long, stays behind."""
@@ -115,6 +135,18 @@ class Roadmap(models.Model):
         related_name="+",
         verbose_name="кто утвердил",
     )
+    approver = models.ForeignKey(
+        Membership,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="чьей подписью утверждена",
+    )
+    order_number = models.CharField("номер приказа", max_length=50, blank=True)
+    order_date = models.DateField("дата приказа", null=True, blank=True)
+    #: Grows with every sending to the schools; answers of earlier rounds are history.
+    round = models.PositiveSmallIntegerField("который раз на согласовании", default=0)
     baseline = models.JSONField("план на день утверждения", null=True, blank=True, editable=False)
     no_problems = models.BooleanField("проблемы не выявлены", default=False)
     created_by = models.ForeignKey(
@@ -141,7 +173,7 @@ class Roadmap(models.Model):
                 violation_error_message="Укажите партнёрство или направление",
             ),
             models.CheckConstraint(
-                condition=Q(state=RoadmapState.DRAFT) | Q(approved_at__isnull=False),
+                condition=Q(state__in=sorted(PLANNING)) | Q(approved_at__isnull=False),
                 name="roadmap_approved_when",
                 violation_error_message="У утверждённой карты должна быть дата утверждения",
             ),
@@ -156,10 +188,11 @@ class Roadmap(models.Model):
 
     @property
     def period_label(self) -> str:
-        """«2026/27 учебный год», «2027 год», or both dates."""
-        year = AcademicYear.of(self.starts_on)
-        if (self.starts_on, self.ends_on) == (year.starts, year.ends):
-            return f"{year} учебный год"
+        """«2026/27 учебный год», «2026/27 – 2028/29 учебные годы», «2027 год», or both dates."""
+        year, last_year = AcademicYear.of(self.starts_on), AcademicYear.of(self.ends_on)
+        if (self.starts_on, self.ends_on) == (year.starts, last_year.ends):
+            same = year == last_year
+            return f"{year} учебный год" if same else f"{year} – {last_year} учебные годы"
         first, last = (
             (self.starts_on.month, self.starts_on.day),
             (self.ends_on.month, self.ends_on.day),
@@ -175,14 +208,31 @@ class Roadmap(models.Model):
         return self.partnership.title if self.partnership else str(self.direction)
 
     @property
+    def is_ahead(self) -> bool:
+        """Approved, and its first day has not come."""
+        return self.state == RoadmapState.RUNNING and self.starts_on > timezone.localdate()
+
+    @property
+    def state_label(self) -> str:
+        """The state in words; whether an approved plan has begun is told by the calendar."""
+        if self.is_ahead:
+            return f"утверждена, начнётся {self.starts_on:%d.%m.%Y}"
+        return str(RoadmapState(self.state).label)
+
+    @property
     def is_draft(self) -> bool:
         return self.state == RoadmapState.DRAFT
 
     @property
+    def is_approved(self) -> bool:
+        """Whether the plan was ever put in force; then it counts and has a baseline."""
+        return self.state in APPROVED
+
+    @property
     def is_owing(self) -> bool:
-        """Whether its dates oblige: approved, and the partnership is not closed."""
-        closed = self.partnership is not None and self.partnership.state in CLOSED
-        return self.state == RoadmapState.RUNNING and not closed
+        """Whether its dates oblige: approved, and the partnership goes on."""
+        rests = self.partnership is not None and self.partnership.state in FROZEN
+        return self.state == RoadmapState.RUNNING and not rests
 
     @property
     def is_by_direction(self) -> bool:
@@ -196,7 +246,10 @@ class RoadmapStage(models.Model):
         Roadmap, on_delete=models.CASCADE, related_name="stages", verbose_name="дорожная карта"
     )
     stage = models.PositiveSmallIntegerField("этап", choices=Stage)
+    starts_on = models.DateField("начало этапа", null=True, blank=True)
+    ends_on = models.DateField("конец этапа", null=True, blank=True)
     goal = models.CharField("цель этапа", max_length=500, blank=True)
+    responsible = models.CharField("ответственные за этап", max_length=500, blank=True)
     conclusion = models.TextField("вывод", blank=True)
 
     class Meta:
@@ -210,10 +263,27 @@ class RoadmapStage(models.Model):
                 name="roadmapstage_known",
                 violation_error_message="Этапов ровно три",
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None)
+                | Q(starts_on=None)
+                | Q(ends_on__gte=models.F("starts_on")),
+                name="roadmapstage_dates",
+                violation_error_message="Этап заканчивается раньше, чем начинается",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Этап {self.stage}. {self.get_stage_display()}"
+
+    @property
+    def span(self) -> Span | None:
+        """Its days; None while none of them is known."""
+        return Span(self.starts_on, self.ends_on) if self.starts_on or self.ends_on else None
+
+    @property
+    def days_label(self) -> str:
+        """«с 1 сентября по 15 октября 2026 г.»; nothing while no day is known."""
+        return span_text(self.span) if self.span else ""
 
 
 class StageContact(models.Model):

@@ -1,4 +1,9 @@
-"""Who may write, send, check and confirm reports of schools about events."""
+"""Who may write, send, check and confirm reports of schools about events.
+
+While a partnership is paused or closed nothing is asked of its schools: they neither write nor
+correct. What they sent before tells of what was held and is still confirmed; otherwise it would
+wait in the queue for ever.
+"""
 
 from collections.abc import Callable, Collection, Iterable
 
@@ -7,11 +12,12 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from common.verdicts import Allowed, Denied, Verdict
-from partnerships.enums import CLOSED
+from partnerships.enums import FROZEN, PartnershipState
 from partnerships.models import CuratorAssignment
+from partnerships.rules.partnership import still_open
 from roadmaps.confirmers import other_confirmers
 from roadmaps.enums import OccurrenceState, ReportState, RoadmapState
-from roadmaps.models import EventReport, Occurrence, RoadmapRow
+from roadmaps.models import EventReport, Occurrence, Roadmap, RoadmapRow
 from schools.models import Municipality, School
 from schools.standing import curator_rows_of, permissions_of, schools_of
 
@@ -81,6 +87,7 @@ def can_recall(user: User, report: EventReport) -> Verdict:
     return _first(
         lambda: _may_write(user, report.occurrence, report.school),
         lambda: _waits(report),
+        lambda: _lives(report.occurrence, report.school),
     )
 
 
@@ -89,7 +96,12 @@ def can_take(user: User, report: EventReport) -> Verdict:
 
 
 def can_return(user: User, report: EventReport) -> Verdict:
-    return _first(lambda: _may_decide(user, report), lambda: _waits(report))
+    """The school has to correct it, so it must be able to."""
+    return _first(
+        lambda: _may_decide(user, report),
+        lambda: _waits(report),
+        lambda: _lives(report.occurrence, report.school),
+    )
 
 
 def can_confirm(user: User, report: EventReport) -> Verdict:
@@ -107,15 +119,20 @@ def can_reopen(user: User, report: EventReport) -> Verdict:
     return _first(
         lambda: _may_decide(user, report),
         lambda: Allowed() if decided else Denied("По этому отчёту решения ещё нет."),
+        lambda: _lives(report.occurrence, report.school),
     )
 
 
 def can_review(user: User, occurrence: Occurrence) -> Verdict:
     """All reports side by side: for who decides, and for who reads the whole municipality."""
-    held = permissions_of(user, occurrence.municipality_id)
-    if held & {Permission.CONFIRM_REPORTS, Permission.SEE_ALL_PARTNERSHIPS}:
+    if may_review(permissions_of(user, occurrence.municipality_id)):
         return Allowed()
     return Denied("Отчёты всех школ сразу видят методист и председатель комитета.")
+
+
+def may_review(held: Collection[Permission]) -> bool:
+    """Whether one with these permissions in the municipality is judged by `can_review` so."""
+    return Permission.CONFIRM_REPORTS in held or Permission.SEE_ALL_PARTNERSHIPS in held
 
 
 def can_open_mine(schools: Collection[School]) -> Verdict:
@@ -169,21 +186,35 @@ def _goes_on(occurrence: Occurrence) -> Verdict:
 
 
 def _is_approved(occurrence: Occurrence, school: School) -> Verdict:
-    """One approved roadmap of an open partnership of the school is enough."""
-    rows = [row for row in occurrence.event.rows.all() if school in _members(row)]
-    roadmaps = [row.roadmap for row in rows or occurrence.event.rows.all()]
-    pairs = [roadmap.partnership for roadmap in roadmaps if roadmap.partnership]
-    if pairs and all(pair.state in CLOSED for pair in pairs):
-        return Denied("Партнёрство закрыто: новых отчётов по нему не принимают.")
+    """One approved roadmap of a partnership of the school that goes on is enough."""
+    lives = _lives(occurrence, school)
+    if not lives:
+        return lives
+    roadmaps = _roadmaps_of(occurrence, school)
     if any(
         roadmap.state == RoadmapState.RUNNING
-        and (roadmap.partnership is None or roadmap.partnership.state not in CLOSED)
+        and (roadmap.partnership is None or roadmap.partnership.state not in FROZEN)
         for roadmap in roadmaps
     ):
         return Allowed()
     if all(roadmap.state == RoadmapState.FINISHED for roadmap in roadmaps):
         return Denied("Дорожная карта завершена. Возобновить её может методист.")
     return Denied("Дорожная карта ещё не утверждена: отчитываться по ней рано.")
+
+
+def _roadmaps_of(occurrence: Occurrence, school: School) -> list[Roadmap]:
+    """Roadmaps that hold the event and in whose pair the school is; else all that hold it."""
+    rows = [row for row in occurrence.event.rows.all() if school in _members(row)]
+    return [row.roadmap for row in rows or occurrence.event.rows.all()]
+
+
+def _lives(occurrence: Occurrence, school: School) -> Verdict:
+    """Whether one of the school's partnerships goes on; if none, why, a pause before an end."""
+    pairs = [one.partnership for one in _roadmaps_of(occurrence, school) if one.partnership]
+    if not pairs or any(pair.state not in FROZEN for pair in pairs):
+        return Allowed()
+    paused = [pair for pair in pairs if pair.state == PartnershipState.PAUSED]
+    return still_open((paused or pairs)[0])
 
 
 def _is_open(occurrence: Occurrence, school: School) -> Verdict:

@@ -14,25 +14,31 @@ from common.verdicts import require
 from roadmaps.event_lines import SOON, EventLine
 from roadmaps.forms.report_filter import EventFilter
 from roadmaps.models import EventReport, Occurrence
-from roadmaps.models.event import OccurrenceQuerySet
+from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.rules import reports as rules
 from schools.requests import PortalRequest
 
 
 def event_list(request: PortalRequest) -> HttpResponse:
     """Occurrences of approved roadmaps in the current municipality."""
+    chosen, found = asked_events(request)
+    page = page_of(found, request)
+    lines = [EventLine(row, timezone.localdate()) for row in page.items]
+    context = {"filter": chosen, "page": page, "lines": lines}
+    return render(request, "roadmaps/report_events.html", context)
+
+
+def asked_events(request: PortalRequest) -> tuple[EventFilter, OccurrenceQuerySet]:
+    """The list with its filter, for the page and for the file."""
     municipality = request.municipality
     require(rules.can_list_events(request.user, municipality))
     chosen = EventFilter(request.GET or None, municipality=municipality)
     data = chosen.cleaned_data if chosen.is_valid() else {}
-    today = timezone.localdate()
-    rows = in_state(Occurrence.objects.of(municipality), data.get("state", ""), today)
+    rows = Occurrence.objects.of(municipality)
+    rows = in_state(rows, data.get("state", ""), timezone.localdate())
     if school := data.get("school"):
         rows = rows.for_schools({school.pk})
-    page = page_of(rows.with_pairs(request.user), request)
-    lines = [EventLine(row, today) for row in page.items]
-    context = {"filter": chosen, "page": page, "lines": lines}
-    return render(request, "roadmaps/report_events.html", context)
+    return chosen, rows.with_pairs(request.user)
 
 
 def in_state(rows: OccurrenceQuerySet, state: str, today: date) -> OccurrenceQuerySet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +15,13 @@ from django.utils import timezone
 from accounts.roles import STAFF_ROLES
 from common.paging import First, page_of, total_of
 from common.verdicts import require
+from partnerships.models import Visit
+from partnerships.visit_list import rows_of
+from roadmaps.awaited import awaited_from
 from roadmaps.enums import ReportState
 from roadmaps.event_lines import SOON, EventLine
-from roadmaps.models import EventReport, Occurrence
-from roadmaps.models.event import OccurrenceQuerySet
+from roadmaps.models import EventReport, Occurrence, Roadmap
+from roadmaps.models.occurrence import OccurrenceQuerySet
 from roadmaps.models.report import EventReportQuerySet
 from roadmaps.rules import reports as rules
 from schools.models import School
@@ -29,6 +32,7 @@ _SENT = [ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.SET_ASIDE]
 
 #: Lists of their own, by the `state` of the address: heading and what an empty one says.
 LISTS = {
+    "asked": ("Ждут вашего согласования", "Карт и изменений, которые ждут ответа школы, нет."),
     "returned": ("Вернули с замечанием", "Возвращённых отчётов нет."),
     "overdue": ("Просрочено", "Просроченных мероприятий нет."),
     "soon": ("Скоро", "В ближайшие 30 дней сроков нет."),
@@ -63,7 +67,9 @@ class SchoolDesk:
             own.with_pairs(self.user).select_related("decided_by", "host").order_by("-updated_at")
         )
 
-    def rows(self, state: str) -> OccurrenceQuerySet | EventReportQuerySet:
+    def rows(self, state: str) -> OccurrenceQuerySet | EventReportQuerySet | QuerySet[Roadmap]:
+        if state == "asked":
+            return awaited_from(self.school)
         if state == "returned":
             return self.reports(ReportState.RETURNED)
         return self.reports(*_SENT) if state == "sent" else self.due(state)
@@ -92,20 +98,31 @@ def mine(request: PortalRequest) -> HttpResponse:
 def _list(request: PortalRequest, desk: SchoolDesk, state: str) -> dict[str, Any]:
     title, empty = LISTS[state]
     page = page_of(desk.rows(state), request)
-    of_reports = state in {"returned", "sent"}
-    lines = [] if of_reports else [EventLine(row, desk.on) for row in page.items]
-    reports = page.items if of_reports else []
-    return {"title": title, "empty": empty, "page": page, "lines": lines, "reports": reports}
+    context = {"title": title, "empty": empty, "page": page}
+    if state == "asked":
+        return context | {"asked": page.items}
+    if state in {"returned", "sent"}:
+        return context | {"reports": page.items}
+    return context | {"lines": [EventLine(row, desk.on) for row in page.items]}
 
 
 def _sections(desk: SchoolDesk) -> dict[str, Any]:
     return {
+        "asked": First.of(desk.rows("asked"), FIRST_DUE),
         "returned": First.of(desk.rows("returned"), FIRST_DUE),
         "overdue": _lines(desk, "overdue"),
         "soon": _lines(desk, "soon"),
+        "steps": _steps(desk),
         "later_total": _or_nothing(total_of(desk.due("later"), COUNTED)),
         "sent": First.of(desk.rows("sent"), FIRST_SENT),
     }
+
+
+def _steps(desk: SchoolDesk) -> First:
+    """Steps agreed upon at visits that this school owes, the nearest day first."""
+    owed = Visit.objects.owed_by(desk.school).with_names()
+    found = First.of(owed.order_by(F("next_step_by").asc(nulls_last=True), "pk"), FIRST_DUE)
+    return replace(found, rows=rows_of(found.rows, desk.user))
 
 
 def _or_nothing(total: str) -> str:

@@ -8,14 +8,20 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
+from common.russian import NBSP, counted, uncapital
 from common.verdicts import Verdict
+from partnerships.promises import title_of
+from roadmaps.agreement import has_remarks
 from roadmaps.due_note import NOT_UNDERSTOOD, due_note
 from roadmaps.enums import Stage
 from roadmaps.gates import Facts, StageStatus, statuses
 from roadmaps.marks import Counts, Mark, marks_of
-from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
+from roadmaps.models import Event, Roadmap, RoadmapRow, RoadmapStage
+from roadmaps.plan_pages import PlanPages
 from roadmaps.progress import RoadmapProgress, StageProgress, by_roadmap
 from roadmaps.rules import plan as rules
+from roadmaps.rules.reports import may_review
+from roadmaps.views.plan_page import ids_on
 from schools.standing import permissions_of
 
 
@@ -31,13 +37,26 @@ class Line:
     report: int | None = None
 
     @property
-    def answers(self) -> str:
-        """What the event is for: «Риск: неуспешность. Обязательство: консультации»."""
+    def about(self) -> list[str]:
+        """What the event is, whom and what it is for, in short sentences."""
         event = self.row.event
-        risks = "; ".join(factor.label for factor in event.factors.all())
-        parts = [f"Риск: {risks}" if risks else ""]
-        parts += [f"Обязательство: {event.obligation.label}" if event.obligation else ""]
-        return ". ".join(part for part in parts if part)
+        told = [_kind_of(event), _guests_of(event)]
+        if risks := "; ".join(factor.label for factor in event.factors.all()):
+            told.append(f"Риск: {risks}")
+        if event.obligation:
+            told.append(f"Обязательство: {title_of(event.obligation.label, event.obligation_side)}")
+        if event.direction:
+            told.append(f"Направление: {event.direction}")
+        return [one for one in told if one]
+
+    @property
+    def evidence(self) -> str:
+        kinds = ", ".join(uncapital(str(kind)) for kind in self.row.event.evidence.all())
+        return f"Подтверждается: {kinds}" if kinds else ""
+
+    @property
+    def is_joint(self) -> bool:
+        return bool(self.row.elsewhere)  # type: ignore[attr-defined]
 
     @property
     def is_understood(self) -> bool:
@@ -67,6 +86,7 @@ class Viewer:
     edit: Verdict
     record: Verdict
     checks: bool
+    reads_all: bool
     school: int | None
 
     @classmethod
@@ -76,6 +96,7 @@ class Viewer:
             edit=rules.can_edit(user, roadmap),
             record=rules.can_record(user, roadmap),
             checks=Permission.CONFIRM_REPORTS in held,
+            reads_all=may_review(held),
             school=rules.own_school(user, roadmap.partnership),
         )
 
@@ -88,6 +109,21 @@ class Part:
     lines: list[Line]
     progress: StageProgress
     status: StageStatus | None
+    pages: PlanPages
+
+    @property
+    def size(self) -> int:
+        """How many rows the stage has, on this page and on others."""
+        return self.pages.sizes.get(self.stage.stage, 0)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the end of the stage, where a new row comes, is on another page."""
+        return not self.pages.ends_here(self.stage.stage)
+
+    @property
+    def first_page(self) -> int:
+        return self.pages.first_page_of(self.stage.stage)
 
     @property
     def choice(self) -> Stage:
@@ -99,11 +135,16 @@ class Part:
 
 
 def rows_of(roadmap: Roadmap) -> QuerySet[RoadmapRow]:
-    """Rows with all that a line shows: two queries, however many rows."""
+    """Rows in the order of the plan with all that a line shows: four queries, however many.
+
+    The order is said aloud: counts group the rows, and then Django leaves out that of the model.
+    """
     return (
         roadmap.rows.with_marks(timezone.localdate())
-        .select_related("event", "event__kind", "event__obligation")
-        .prefetch_related("event__factors")
+        .order_by("stage", "position", "pk")
+        .annotate(has_remarks=has_remarks())
+        .select_related("event", "event__kind", "event__obligation", "event__direction")
+        .prefetch_related("event__factors", "event__target_groups", "event__evidence")
     )
 
 
@@ -130,23 +171,30 @@ def line_of(row: RoadmapRow, roadmap: Roadmap, viewer: Viewer) -> Line:
         row,
         note,
         marks,
-        review=found.waiting_time if checks else found.last_time,
+        review=(found.waiting_time if checks else found.last_time) if viewer.reads_all else None,
         review_text="Проверить отчёт" if checks else "Отчёты",
         report=found.next_time if is_due and viewer.school else None,
     )
 
 
-def parts_of(roadmap: Roadmap, viewer: Viewer) -> list[Part]:
-    """The three stages with their lines; five queries beside those of the rules."""
-    rows = list(rows_of(roadmap))
-    progress = _progress(rows, is_due=roadmap.is_owing)
-    found = {} if roadmap.is_draft else statuses(Facts.of(roadmap), progress)
+def parts_of(roadmap: Roadmap, viewer: Viewer, pages: PlanPages) -> list[Part]:
+    """The three stages with those of their lines that are on the page; figures are of all."""
+    rows = rows_of(roadmap)
+    if pages.has_others:
+        # Counts of a row are counted for the rows of the page alone.
+        rows = rows.filter(pk__in=ids_on(roadmap, pages))
+    lines: dict[int, list[Line]] = {stage: [] for stage in Stage.values}
+    for row in rows:
+        lines[row.stage].append(line_of(row, roadmap, viewer))
+    progress = progress_of([roadmap], timezone.localdate())[roadmap.pk]
+    found = statuses(Facts.of(roadmap), progress) if roadmap.is_approved else {}
     return [
         Part(
             stage,
-            [line_of(row, roadmap, viewer) for row in rows if row.stage == stage.stage],
+            lines[stage.stage],
             progress.stage(stage.stage),
             found.get(stage.stage),
+            pages,
         )
         for stage in roadmap.stages.all()
     ]
@@ -158,15 +206,15 @@ def progress_of(roadmaps: list[Roadmap], on: date) -> dict[int, RoadmapProgress]
     return by_roadmap(RoadmapRow.objects.filter(roadmap__in=ids).tallies(on), ids)
 
 
-def _progress(rows: list[RoadmapRow], *, is_due: bool) -> RoadmapProgress:
-    """The same figures from rows that are fetched already."""
-    stages = {number: StageProgress(stage=number) for number in Stage.values}
-    for row in rows:
-        found = Times.of(row)
-        stages[row.stage] = stages[row.stage].with_row(
-            planned=found.times,
-            held=found.held,
-            overdue=found.late if is_due else 0,
-            is_unplanned=row.event.is_unplanned,
-        )
-    return RoadmapProgress.of(stages.values())
+def _kind_of(event: Event) -> str:
+    """«Вебинар, 2 ступень» (R154, R155)."""
+    return f"{event.kind}, {event.kind.step}{NBSP}ступень" if event.kind else ""
+
+
+def _guests_of(event: Event) -> str:
+    """«Для кого: педагоги, обучающиеся; 40 участников» (R103)."""
+    groups = ", ".join(uncapital(str(group)) for group in event.target_groups.all())
+    people = event.participants
+    count = "" if people is None else counted(people, "участник", "участника", "участников")
+    told = "; ".join(part for part in (groups, count) if part)
+    return f"Для кого: {told}" if groups else f"Ожидается: {told}" if told else ""

@@ -22,6 +22,7 @@ from roadmaps.enums import ReportState
 from roadmaps.event_lines import EventLine
 from roadmaps.forms.report import CommentForm
 from roadmaps.models import EventReport, EvidencePhoto, Occurrence
+from roadmaps.models.report import EventReportQuerySet
 from roadmaps.report_history import Step, comparisons, history_of
 from roadmaps.report_queue import QueueRow, waiting_reports
 from roadmaps.rules import reports as rules
@@ -33,17 +34,21 @@ RETURN, REOPEN = "Что исправить", "Почему открываете
 
 def queue(request: PortalRequest) -> HttpResponse:
     """Reports of the municipality that wait, the longest wait first; `?taken=me` my own."""
-    municipality = request.municipality
-    require(rules.can_open_queue(request.user, municipality))
-    reports = waiting_reports(request.user, municipality)
-    only_mine = request.GET.get("taken") == "me"
-    if only_mine:
-        reports = reports.filter(taken_by=request.user)
-    page = page_of(reports, request)
+    only_mine, found = asked_reports(request)
+    page = page_of(found, request)
     today = timezone.localdate()
     rows = [QueueRow(report, today) for report in page.items]
     context = {"page": page, "rows": rows, "only_mine": only_mine}
     return render(request, "roadmaps/queue.html", context)
+
+
+def asked_reports(request: PortalRequest) -> tuple[bool, EventReportQuerySet]:
+    """Whether only my own are asked for, and the reports, for the page and for the file."""
+    municipality = request.municipality
+    require(rules.can_open_queue(request.user, municipality))
+    reports = waiting_reports(request.user, municipality)
+    only_mine = request.GET.get("taken") == "me"
+    return only_mine, reports.filter(taken_by=request.user) if only_mine else reports
 
 
 def review(request: PortalRequest, pk: int) -> HttpResponse:

@@ -1,19 +1,29 @@
-"""What stage 1 records (contacts, problems) and what stage 3 ends with (a conclusion)."""
+"""The three stages themselves, and what stage 1 records (contacts, problems)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from common.row_id import row_id
 from common.verdicts import require
+from common.versions import Stale
 from roadmaps.actions import plan as actions
+from roadmaps.card import open_card
 from roadmaps.enums import Collective, Stage
-from roadmaps.forms.records import ConclusionForm, ContactForm, ProblemForm
-from roadmaps.gates import Facts, to_joint_activity
-from roadmaps.models import Roadmap
+from roadmaps.forms.records import ContactForm, ProblemForm
+from roadmaps.forms.stages import StagesForm
+from roadmaps.gates import Facts, StageStatus, statuses, to_joint_activity
+from roadmaps.models import Roadmap, RoadmapStage
+from roadmaps.progress import StageProgress
 from roadmaps.rules import plan as rules
+from roadmaps.stage_dates import proposed
+from roadmaps.stage_plan import stages_mark
+from roadmaps.views.plan_table import progress_of
 from roadmaps.views.roadmap import editable
 from schools.requests import PortalRequest
 
@@ -47,33 +57,78 @@ def acquaintance(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/acquaintance.html", context, status=status)
 
 
-def conclusion(request: PortalRequest, pk: int) -> HttpResponse:
-    """The conclusion of stage 3; when somebody wrote one meanwhile, both texts are shown."""
-    roadmap = get_object_or_404(editable(request), pk=pk)
-    verdict = rules.can_record(request.user, roadmap)
-    stage = next(one for one in roadmap.stages.all() if one.stage == Stage.REFLECTION)
-    start = {"conclusion": stage.conclusion, "before": stage.conclusion}
-    form = ConclusionForm(request.POST or None, initial=start)
-    context = {"roadmap": roadmap, "stage": stage, "form": form, "verdict": verdict}
+def stages(request: PortalRequest, pk: int) -> HttpResponse:
+    """Days, goals, responsible persons of the three stages, the gates between them, how far they
+    have come; days are proposed where there are none and it is asked for."""
+    roadmap, context = open_card(request, pk, "roadmaps:stages", editable(request))
+    verdict = rules.can_edit(request.user, roadmap)
+    offered = proposed(roadmap.period)
+    own: dict[str, Any] = {"stages": roadmap.stages.all(), "period": roadmap.period}
+    if "propose" in request.GET:
+        own["proposal"] = offered
+    form = StagesForm(request.POST or None, **own)
     if request.method == "POST":
         require(verdict)
         if form.is_valid():
-            try:
-                actions.record_conclusion(
-                    roadmap=roadmap,
-                    stage=Stage.REFLECTION,
-                    text=form.cleaned_data["conclusion"],
-                    expected=form.cleaned_data["before"],
-                    by=request.user,
-                )
-            except actions.StaleConclusion as stale:
-                typed = {"conclusion": form.cleaned_data["conclusion"], "before": stale.current}
-                context |= {"theirs": stale.current, "form": ConclusionForm(initial=typed)}
-                return render(request, "roadmaps/conclusion.html", context, status=409)
-            messages.success(request, "Вывод записан.")
-            return redirect("roadmaps:detail", pk)
+            return _save_stages(request, roadmap, form)
+    context |= {
+        "form": form,
+        "verdict": verdict,
+        "record": rules.can_record(request.user, roadmap),
+        "parts": _parts(roadmap, form),
+        "offered": offered if any(not row.span for row in roadmap.stages.all()) else (),
+        "is_proposed": "proposal" in own,
+    }
     status = 422 if form.errors else 200
-    return render(request, "roadmaps/conclusion.html", context, status=status)
+    return render(request, "roadmaps/stages/plan.html", context, status=status)
+
+
+def _save_stages(request: PortalRequest, roadmap: Roadmap, form: StagesForm) -> HttpResponse:
+    try:
+        changed = actions.save_stages(
+            roadmap=roadmap,
+            values=form.values,
+            expected=form.cleaned_data["mark"],
+            by=request.user,
+        )
+    except Stale as stale:
+        theirs = StagesForm(stages=stale.current, period=roadmap.period)
+        names = [name for name in form.fields if name != "mark"]
+        texts = [(form[name].label, form.shown(name), theirs.shown(name)) for name in names]
+        context = {
+            "title": "Этапы уже изменили",
+            "texts": [text for text in texts if text[1] != text[2]],
+            "hidden": [form[name].as_hidden() for name in names],
+            "version": ("mark", stages_mark(stale.current)),
+            "fresh_url": request.path,
+        }
+        return render(request, "schools/risk_conflict.html", context, status=409)
+    said = ", ".join(map(str, changed))
+    messages.success(request, f"Сохранено: этап {said}." if said else "Ничего не изменилось.")
+    return redirect("roadmaps:stages", roadmap.pk)
+
+
+@dataclass(frozen=True)
+class StagePart:
+    """One stage on its page."""
+
+    row: RoadmapStage
+    fields: dict[str, BoundField]
+    progress: StageProgress
+    status: StageStatus
+
+    @property
+    def choice(self) -> Stage:
+        return Stage(self.row.stage)
+
+
+def _parts(roadmap: Roadmap, form: StagesForm) -> list[StagePart]:
+    progress = progress_of([roadmap], timezone.localdate())[roadmap.pk]
+    found = statuses(Facts.of(roadmap), progress)
+    return [
+        StagePart(row, form.of_stage(row.stage), progress.stage(row.stage), found[row.stage])
+        for row in roadmap.stages.all()
+    ]
 
 
 def _record(request: PortalRequest, roadmap: Roadmap, deed: str, form: Any) -> str:

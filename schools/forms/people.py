@@ -15,6 +15,9 @@ from common.widgets import date_input
 from schools.enums import AccountState, OrgType
 from schools.models import Membership, Municipality, School
 
+SOMEBODY_ELSE = (
+    "С этой почтой в портале уже записан человек с другой фамилией. Проверьте почту и фамилию."
+)
 WHEN = {"now": "работают сейчас", "past": "уже не работают", "all": "все"}
 NOT_CHOSEN = "Не выбрано"
 
@@ -99,10 +102,7 @@ class PersonForm(forms.ModelForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
-        user = User.objects.filter(email=email).first()
-        if user and not user.is_active:
-            raise forms.ValidationError("Вход с этой почтой закрыт. Обратитесь к администратору.")
-        self.known = user
+        self.known = account_with(email)
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -113,9 +113,8 @@ class PersonForm(forms.ModelForm):
         data["municipality"] = self._place(role, school, data.get("municipality"))
         if role not in SCHOOL_ROLES:
             data["school"] = None
-        if not self.errors and self._is_somebody_else(data["name"]):
-            sentence = "С этой почтой в портале уже записан человек с другой фамилией."
-            self.add_error("email", f"{sentence} Проверьте почту и фамилию.")
+        if not self.errors and is_somebody_else(self.known, data["name"]):
+            self.add_error("email", SOMEBODY_ELSE)
         if not self.errors and self._held_already(data):
             self.add_error("email", "У человека с этой почтой уже есть эта роль здесь.")
         self.instance.municipality = data["municipality"]
@@ -132,11 +131,6 @@ class PersonForm(forms.ModelForm):
         if role and not (self.municipality or chosen):
             self.add_error("municipality", "Для этой роли выберите муниципалитет.")
         return self.municipality or chosen
-
-    def _is_somebody_else(self, name: str) -> bool:
-        """A mistyped address must not give the post to whoever owns it."""
-        known = fold(self.known.name).split() if self.known else []
-        return bool(known) and known[:1] != fold(name).split()[:1]
 
     def _held_already(self, data: dict[str, Any]) -> bool:
         held = Membership.objects.filter(
@@ -170,6 +164,20 @@ class EndForm(forms.Form):
         if self.row.since and until < self.row.since:
             raise forms.ValidationError("Это раньше первого дня работы.")
         return until
+
+
+def account_with(email: str) -> User | None:
+    """The account with this address; ValidationError where it is closed."""
+    user = User.objects.filter(email=email).first()
+    if user and not user.is_active:
+        raise forms.ValidationError("Вход с этой почтой закрыт. Обратитесь к администратору.")
+    return user
+
+
+def is_somebody_else(known: User | None, name: str) -> bool:
+    """A mistyped address must not give the post to whoever owns it."""
+    family = fold(known.name).split()[:1] if known else []
+    return bool(family) and family != fold(name).split()[:1]
 
 
 def _by_municipality(rows: Any) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -5,14 +5,20 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from common.constraints import unique_with_nulls
 from schools.models.municipality import Municipality
+from schools.standing import municipalities_seen_by
 
 
 class CatalogueQuerySet(models.QuerySet):
     def for_municipality(self, municipality: Municipality | None) -> Self:
         """Common rows and the municipality's own."""
         return self.filter(Q(municipality=None) | Q(municipality=municipality))
+
+    def visible_to(self, user: User) -> Self:
+        """Common rows, and those of the municipalities whose network the person sees."""
+        return self.filter(Q(municipality=None) | Q(municipality__in=municipalities_seen_by(user)))
 
     def current(self) -> Self:
         """Rows that may still be chosen; a retired one stays where it was used."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from common.academic_year import AcademicYear
@@ -14,8 +18,15 @@ from common.fields import AcademicYearField
 from schools.clusters import InfrastructureVerdict, judge_infrastructure
 from schools.enums import BasisKind, CategoryCode
 from schools.models.catalogue import CatalogueItem
+from schools.models.file import Authored, SchoolFile
 from schools.models.municipality import Municipality
 from schools.models.school import School
+from schools.standing import municipalities_seen_by
+
+
+class BasisDocumentQuerySet(models.QuerySet["BasisDocument"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(municipality__in=municipalities_seen_by(user))
 
 
 class BasisDocument(models.Model):
@@ -28,6 +39,16 @@ class BasisDocument(models.Model):
     number = models.CharField("номер", max_length=50, blank=True)
     dated = models.DateField("дата", null=True, blank=True)
     title = models.CharField("о чём", max_length=300, blank=True)
+    file = models.ForeignKey(
+        SchoolFile,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="файл",
+    )
+
+    objects = BasisDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "документ-основание"
@@ -61,13 +82,18 @@ class Category(CatalogueItem):
 
 class SchoolCategoryQuerySet(models.QuerySet["SchoolCategory"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(school__in=School.objects.visible_to(user))
+        return self.filter(school__municipality__in=municipalities_seen_by(user))
 
     def in_year(self, year: AcademicYear) -> Self:
         return self.filter(Q(until=None) | Q(until__gte=year), since__lte=year)
 
+    def overlapping(self, since: AcademicYear, until: AcademicYear | None) -> Self:
+        """Rows in force in any year from `since` until `until`; None is without an end."""
+        begun = self if until is None else self.filter(since__lte=until)
+        return begun.filter(Q(until=None) | Q(until__gte=since))
 
-class SchoolCategory(models.Model):
+
+class SchoolCategory(Authored):
     """A school holds a category from one academic year until another, set by people."""
 
     school = models.ForeignKey(
@@ -112,7 +138,38 @@ class SchoolCategory(models.Model):
 
 class InfrastructureCheckQuerySet(models.QuerySet["InfrastructureCheck"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(school__in=School.objects.visible_to(user))
+        return self.filter(school__municipality__in=municipalities_seen_by(user))
+
+    def valid_in(self, year: AcademicYear) -> Self:
+        """The latest check of each school that is not later than the year."""
+        newer = InfrastructureCheck.objects.filter(
+            school=OuterRef("school"), year__gt=OuterRef("year"), year__lte=year
+        )
+        return self.filter(~Exists(newer), year__lte=year)
+
+    def at_risk(self, year: AcademicYear) -> Self:
+        """Checks valid in the year whose `verdict` is «в зоне риска» (R058), told in SQL."""
+        proven, possible = _two_proven(), _two_possible()
+        return self.valid_in(year).filter(proven | (possible & Q(decided=True)))
+
+    def undecided(self, year: AcademicYear) -> Self:
+        """Checks valid in the year whose facts do not tell and that nobody decided."""
+        return self.valid_in(year).filter(~_two_proven(), _two_possible(), decided=None)
+
+
+_FACTS = ("no_internet", "no_computers", "no_staff")
+
+
+def _two_proven() -> Q:
+    return _two_of(Q(**{fact: True}) for fact in _FACTS)
+
+
+def _two_possible() -> Q:
+    return _two_of(Q(**{fact: True}) | Q(**{fact: None}) for fact in _FACTS)
+
+
+def _two_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, (one & other for one, other in combinations(conditions, 2)))
 
 
 class InfrastructureCheck(models.Model):
@@ -147,7 +204,12 @@ class InfrastructureCheck(models.Model):
                 fields=["school", "year"],
                 name="infrastructure_once",
                 violation_error_message="Проверка за этот год уже есть",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decided=None) | ~Q(decision_basis=""),
+                name="infrastructure_decision_has_basis",
+                violation_error_message="У решения вручную нужно основание",
+            ),
         ]
 
     def __str__(self) -> str:

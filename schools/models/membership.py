@@ -1,6 +1,8 @@
 """Who works where: the one person record of the portal."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -15,19 +17,33 @@ from common.fields import DerivedField
 from common.in_force import in_force
 from common.search import SearchQuerySet, fold
 from schools.enums import AccountState
+from schools.heads import HEAD_POSTS
+from schools.models.catalogue import CatalogueItem
 from schools.models.municipality import Municipality
 from schools.models.school import School
-from schools.standing import is_administrator, municipalities_with
+from schools.standing import is_administrator, municipalities_seen_by, municipalities_with
+
+_HEAD_WITHOUT_ROLE = Q(role="") & reduce(or_, (Q(post__startswith=post) for post in HEAD_POSTS))
+
+
+class TeamFunction(CatalogueItem):
+    """What a person does in a team of the school or of several schools (R139)."""
+
+    class Meta(CatalogueItem.Meta):
+        verbose_name = "функция в команде"
+        verbose_name_plural = "функции в команде"
 
 
 class MembershipQuerySet(SearchQuerySet, models.QuerySet["Membership"]):
     def active(self, on: date) -> Self:
         return self.filter(in_force(on))
 
+    def heads(self) -> Self:
+        """Directors of schools, with an account or without."""
+        return self.filter(Q(role=Role.DIRECTOR) | _HEAD_WITHOUT_ROLE)
+
     def heads_of(self, school: School) -> Self:
-        """Directors of a school, with an account or without."""
-        head = Q(role=Role.DIRECTOR) | Q(role="", post__startswith="Директор")
-        return self.filter(head, school=school)
+        return self.heads().filter(school=school)
 
     def administrators(self) -> Self:
         """Rows that keep the installation in hands: without an end and able to sign in."""
@@ -49,6 +65,10 @@ class MembershipQuerySet(SearchQuerySet, models.QuerySet["Membership"]):
                 output_field=models.CharField(),
             )
         )
+
+    def on_cards_seen_by(self, user: User) -> Self:
+        """People of the schools whose cards the person sees."""
+        return self.filter(school__municipality__in=municipalities_seen_by(user))
 
     def visible_to(self, user: User) -> Self:
         """People of the municipalities where `user` manages people; all for the administrator."""
@@ -93,6 +113,15 @@ class Membership(models.Model):
     post = models.CharField("должность", max_length=200, blank=True)
     email = models.EmailField("рабочая почта", blank=True)
     phone = models.CharField("рабочий телефон", max_length=50, blank=True)
+    in_team = models.BooleanField("в управленческой команде", default=False)
+    function = models.ForeignKey(
+        TeamFunction,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="функция в команде",
+    )
     since = models.DateField("с какого числа", null=True, blank=True)
     until = models.DateField("по какое число", null=True, blank=True)
     search_key = DerivedField("ключ поиска", compute="_search_key", max_length=500)
@@ -147,6 +176,9 @@ class Membership(models.Model):
 
     def is_over(self, on: date) -> bool:
         return self.until is not None and self.until < on
+
+    def has_begun(self, on: date) -> bool:
+        return self.since is None or self.since <= on
 
     @property
     def list_name(self) -> str:

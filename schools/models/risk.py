@@ -1,4 +1,4 @@
-"""Risk factors, profiles per academic year, directions and experience (R050–R070)."""
+"""Risk profiles of schools per academic year (R050–R070)."""
 
 from __future__ import annotations
 
@@ -11,45 +11,10 @@ from accounts.models import User
 from accounts.roles import Permission
 from common.academic_year import AcademicYear
 from common.fields import AcademicYearField
-from schools.enums import FactorGroup, ProfileSource, Significance
-from schools.models.catalogue import CatalogueItem
+from schools.enums import ProfileSource, Significance
+from schools.models.factor import RiskFactor
 from schools.models.school import School
 from schools.standing import municipalities_with, schools_of
-
-
-class RiskFactor(CatalogueItem):
-    """A factor of the школьный рисковый профиль; the wording may change from year to year."""
-
-    short_name = models.CharField("коротко", max_length=120, blank=True)
-    group = models.CharField("группа", max_length=20, choices=FactorGroup)
-    definition = models.TextField("пояснение", blank=True)
-    valid_from = models.PositiveSmallIntegerField("в списке с года", null=True, blank=True)
-    valid_to = models.PositiveSmallIntegerField("в списке по год", null=True, blank=True)
-    replaced_by = models.ForeignKey(
-        "self",
-        on_delete=models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="replaces",
-        verbose_name="заменён на",
-    )
-    aliases = models.JSONField("другие написания", default=list, blank=True)
-
-    class Meta(CatalogueItem.Meta):
-        verbose_name = "фактор риска"
-        verbose_name_plural = "факторы риска"
-
-    @property
-    def label(self) -> str:
-        return self.short_name or self.name
-
-
-class Direction(CatalogueItem):
-    """A line of network work: topics of partnerships and roadmaps (R051, R073)."""
-
-    class Meta(CatalogueItem.Meta):
-        verbose_name = "направление взаимодействия"
-        verbose_name_plural = "направления взаимодействия"
 
 
 class RiskProfileQuerySet(models.QuerySet["RiskProfile"]):
@@ -74,6 +39,20 @@ class RiskProfile(models.Model):
     source = models.CharField(
         "источник", max_length=20, choices=ProfileSource, default=ProfileSource.UNSET
     )
+    source_note = models.CharField(
+        "пояснение к источнику", max_length=300, blank=True, help_text="Например: протокол № 3"
+    )
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+    updated_by = models.ForeignKey(
+        User,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="кто изменил",
+    )
+    updated_at = models.DateTimeField("когда изменён", null=True, blank=True, editable=False)
 
     objects = RiskProfileQuerySet.as_manager()
 
@@ -117,6 +96,8 @@ class RiskProfileItem(models.Model):
     )
     note = models.CharField("примечание", max_length=300, blank=True)
     overcome = models.BooleanField("преодолён", default=False)
+    overcome_on = models.DateField("когда преодолён", null=True, blank=True)
+    overcome_note = models.CharField("благодаря чему", max_length=300, blank=True)
     overcome_with = models.ForeignKey(
         School,
         on_delete=models.RESTRICT,
@@ -137,7 +118,13 @@ class RiskProfileItem(models.Model):
                 fields=["profile", "factor"],
                 name="riskprofileitem_once",
                 violation_error_message="Этот фактор в профиле уже есть",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(overcome=True)
+                | Q(overcome_on=None, overcome_with=None, overcome_note=""),
+                name="riskprofileitem_overcome",
+                violation_error_message="Когда и благодаря кому – только у преодолённого фактора",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,44 +139,3 @@ class RiskProfileItem(models.Model):
     def badge(self) -> str:
         """Code of the badge that tells the state of the factor."""
         return "beaten" if self.overcome else str(self.significance)
-
-
-class ExperienceQuerySet(models.QuerySet["Experience"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(school__in=School.objects.visible_to(user))
-
-
-class Experience(models.Model):
-    """What a school can share and on what basis («проект 500+»; R062, R067)."""
-
-    school = models.ForeignKey(
-        School, on_delete=models.CASCADE, related_name="experience", verbose_name="школа"
-    )
-    text = models.CharField("чем может поделиться", max_length=300)
-    factor = models.ForeignKey(
-        RiskFactor,
-        on_delete=models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="фактор риска",
-    )
-    direction = models.ForeignKey(
-        Direction,
-        on_delete=models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="направление",
-    )
-    basis = models.CharField("откуда опыт", max_length=300, blank=True)
-
-    objects = ExperienceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "опыт школы"
-        verbose_name_plural = "опыт школ"
-        ordering = ["school", "pk"]
-
-    def __str__(self) -> str:
-        return self.text

@@ -1,1 +1,1 @@
-"""Who may do what with schools (`school`) and with people at their posts (`people`)."""
+"""Who may do what: a module for each thing that belongs to a school, `school` for the card."""

@@ -1,4 +1,5 @@
-"""Who may invite people, give them roles and end their work (decision 5)."""
+"""Who may invite people, give them roles, end their work and keep the contacts of a school
+(decision 5)."""
 
 from datetime import date
 
@@ -6,7 +7,8 @@ from accounts.models import User
 from accounts.roles import SCHOOL_ROLES, Permission, Role
 from common.verdicts import Allowed, Denied, Verdict
 from schools.enums import AccountState
-from schools.models import Membership, Municipality
+from schools.models import Membership, Municipality, School
+from schools.rules.school import can_propose
 from schools.standing import is_administrator, permissions_of
 
 #: States in which a link may be sent (again).
@@ -60,6 +62,66 @@ def can_resend(user: User, row: Membership, today: date) -> Verdict:
         return Denied("Человек уже входит в портал: приглашение не нужно.")
     if row.account not in WAITING:
         return Denied("У этой записи нет входа, который ждал бы приглашения.")
+    return Allowed()
+
+
+def can_change_director(user: User, school: School, today: date) -> Verdict:
+    if not _manages(user, school.municipality):
+        return Denied("Директора меняет методист.")
+    if school.is_external:
+        return Denied("У внешней организации нет входа в портал: запишите руководителя контактом.")
+    return _still_works(school, today)
+
+
+def can_keep_contacts(user: User, school: School, today: date) -> Verdict:
+    """People without a way in: the school knows them best."""
+    if not (_manages(user, school.municipality) or can_propose(user, school)):
+        return Denied("Контакты школы ведут методист, директор и координатор этой школы.")
+    return _still_works(school, today)
+
+
+def can_edit_contact(user: User, row: Membership, today: date) -> Verdict:
+    if row.role or row.school is None:
+        return Denied("Это не контакт: у человека есть роль. Его должность правит методист.")
+    return can_keep_contacts(user, row.school, today)
+
+
+def can_set_team(user: User, row: Membership, today: date) -> Verdict:
+    """Who belongs to the management team (R047), also of those who sign in."""
+    if row.school is None:
+        return Denied("Управленческая команда бывает у школы.")
+    if row.is_over(today):
+        return Denied("Работа на этой должности завершена.")
+    if can_keep_contacts(user, row.school, today):
+        return Allowed()
+    return Denied("Состав команды ведут методист, директор и координатор этой школы.")
+
+
+def can_cancel(user: User, row: Membership, today: date) -> Verdict:
+    """Taking back what has not begun: a mistaken name or date."""
+    if row.has_begun(today):
+        return Denied("Человек уже работает на этой должности: завершите работу днём.")
+    return can_change(user, row) if row.role else _keeps(user, row, today)
+
+
+def _keeps(user: User, row: Membership, today: date) -> Verdict:
+    """As `can_edit_contact`, but people of a closed school may still be ended."""
+    if row.role or row.school is None:
+        return can_edit_contact(user, row, today)
+    if _manages(user, row.municipality) or can_propose(user, row.school):
+        return Allowed()
+    return can_keep_contacts(user, row.school, today)
+
+
+def can_end_contact(user: User, row: Membership, today: date) -> Verdict:
+    if row.is_over(today):
+        return Denied("Работа на этой должности уже завершена.")
+    return _keeps(user, row, today)
+
+
+def _still_works(school: School, today: date) -> Verdict:
+    if school.is_closed_on(today):
+        return Denied("Школа закрыта: её люди показаны такими, какими были.")
     return Allowed()
 
 

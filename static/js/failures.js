@@ -16,13 +16,24 @@ function say(text) {
   place.scrollIntoView({ block: "center" });
 }
 
+/* What a page asks by itself, in the background, tells of its failures in its own place. */
+function isQuiet(event) {
+  return event.target.closest?.("[data-quiet]");
+}
+
 document.addEventListener("htmx:responseError", (event) => {
+  if (isQuiet(event)) {
+    return;
+  }
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   const reason = page.querySelector("[data-reason]");
   say(reason ? reason.textContent.trim() : "Не получилось. Обновите страницу и повторите.");
 });
 
-document.addEventListener("htmx:sendError", () => {
+document.addEventListener("htmx:sendError", (event) => {
+  if (isQuiet(event)) {
+    return;
+  }
   say("Нет связи с порталом. Проверьте соединение и повторите: введённое осталось на странице.");
 });
 
@@ -32,7 +43,9 @@ document.addEventListener("htmx:sendError", () => {
  */
 document.addEventListener("htmx:beforeSwap", (event) => {
   const answer = event.detail.xhr.responseText.slice(0, 400);
-  if (event.detail.shouldSwap && /<html[\s>]/i.test(answer)) {
+  if (isQuiet(event) && /<html[\s>]/i.test(answer)) {
+    event.detail.shouldSwap = false;
+  } else if (event.detail.shouldSwap && /<html[\s>]/i.test(answer)) {
     event.detail.target = document.body;
     event.detail.swapOverride = "innerHTML";
     event.detail.selectOverride = "unset";

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import DESK, PHONE
 
@@ -16,6 +16,16 @@ NARROW = (640, PHONE["width"], 320)
 @cache
 def axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+def follow(target: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there.
+
+    A click alone returns while the old page may still be open: what is asked next, of the
+    page or of the database, would be asked of one or the other by chance.
+    """
+    with target.page.expect_navigation():
+        target.click()
 
 
 def look(page: Page) -> list[str]:
@@ -30,7 +40,8 @@ def look(page: Page) -> list[str]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds, a line each with the element."""
-    page.evaluate(axe())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe())
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: []})",
         RULES,

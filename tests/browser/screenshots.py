@@ -40,6 +40,7 @@ def pages(tmp_path: Path) -> list[tuple[str, str, str]]:
     returned = EventReport.objects.get(state=ReportState.RETURNED)
     joint = EventReport.objects.filter(state=ReportState.SUBMITTED, school__number="16").get()
     row = returned.occurrence.event.rows.get()
+    school = School.objects.get(short_name="СОШ №47").pk
     form = f"/roadmaps/occurrences/{returned.occurrence_id}/reports/{returned.school_id}/"
     return [
         ("sign-in", "", "/sign-in/"),
@@ -50,7 +51,16 @@ def pages(tmp_path: Path) -> list[tuple[str, str, str]]:
         ("review", "methodist", f"/roadmaps/occurrences/{joint.occurrence_id}/review/"),
         ("schools", "methodist", "/schools/"),
         ("school", "methodist", f"/schools/{School.objects.get(short_name='СОШ №3').pk}/"),
+        ("risks", "methodist", f"/schools/{school}/risks/"),
+        ("profile", "methodist", f"/schools/{school}/profiles/2026/"),
+        ("clusters", "methodist", "/schools/clusters/"),
+        ("upload", "methodist", "/schools/imports/new/"),
         ("partnership", "methodist", f"/partnerships/{pair.pk}/"),
+        ("propose", "methodist", f"/partnerships/create/?target={school}"),
+        ("candidates", "methodist", f"/partnerships/candidates/{school}/"),
+        ("network", "methodist", "/partnerships/network/"),
+        ("leads", "methodist", "/partnerships/leads/"),
+        ("promises", "methodist", f"/partnerships/{pair.pk}/obligations/edit/"),
         ("director", "director", "/"),
         ("report", "director", form),
         ("curator", "curator", "/"),

@@ -18,10 +18,12 @@ from roadmaps.due import parse
 from roadmaps.enums import ReportState, Stage
 from roadmaps.models import Event, EventReport, Roadmap, RoadmapRow
 from tests.browser.conftest import DESK, PASSWORD, PHONE, Visit
-from tests.browser.looking import look, violations
+from tests.browser.looking import follow, look, violations
 from tests.roadmaps.factories import RowFactory
 from tests.sources import refuse
 
+#: Asked of every change of an approved plan.
+WHY = "Почему меняете"
 LESSON = "Открытый урок двух школ"
 
 
@@ -68,7 +70,8 @@ def test_methodist_edits_a_row_in_place(visit: Visit, row: RoadmapRow):
     expect(form.get_by_text("понято как:")).to_be_visible()
     expect(form).to_contain_text(understood(last_day(row), row))
     refuse(violations(page))
-    form.get_by_label("Ответственные").fill("Завуч СОШ №9; психолог")
+    form.get_by_label("Ответственные", exact=True).fill("Завуч СОШ №9; психолог")
+    form.get_by_label(WHY).fill("Урок перенесён")
     form.get_by_role("button", name="Готово").click()
 
     expect(page.get_by_role("status")).to_contain_text(f"Строка {row.label} сохранена.")
@@ -84,6 +87,7 @@ def test_row_is_edited_without_javascript(visit: Visit, row: RoadmapRow):
     page = visit("methodist", java_script_enabled=False).goto(edit_address(row))
     page.get_by_role("link", name=LESSON).click()
     page.get_by_label("Срок").fill(last_day(row))
+    page.get_by_label(WHY).fill("Урок перенесён")
     page.get_by_role("button", name="Готово").click()
 
     expect(page).to_have_url(re.compile(rf"/roadmaps/{row.roadmap_id}/#row-{row.pk}$"))
@@ -104,6 +108,8 @@ def test_sign_in_and_edit_by_keyboard_alone(visit: Visit, row: RoadmapRow):
     expect(page.get_by_label("Мероприятие", exact=True)).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("Урок с клавиатуры")
+    _tab_to(page, WHY)
+    page.keyboard.type("Название уточнено")
     _tab_to(page, "Готово")
     page.keyboard.press("Enter")
 
@@ -134,9 +140,11 @@ def test_two_people_edit_one_row_and_nothing_is_overwritten(
     if in_place:
         second.get_by_role("link", name=LESSON).click()
     first.get_by_label("Ожидаемый результат").fill("Протокол первого")
+    first.get_by_label(WHY).fill("Решили вести протокол")
     first.get_by_role("button", name="Готово").click()
     expect(first.get_by_role("status")).to_contain_text("сохранена")
     second.get_by_label("Ожидаемый результат").fill("Справка второго")
+    second.get_by_label(WHY).fill("Нужна справка")
     second.get_by_role("button", name="Готово").click()
 
     both = second.get_by_role("table", name="Ваш текст и текст, который сейчас в карте")
@@ -168,7 +176,7 @@ def test_director_reports_an_event_and_the_methodist_decides(
     page = director.goto("/")
     page.get_by_role("link", name=re.compile(rf"Отметить проведённым\s*: {LESSON}")).click()
     fill_report(page, held)
-    page.get_by_role("button", name="Отправить методисту").click()
+    follow(page.get_by_role("button", name="Отправить методисту"))
     expect(page.get_by_role("status").first).to_contain_text("отправлен")
     report = EventReport.objects.get(occurrence__event=row.event_id)
     assert (report.state, report.held_on, report.url) == (
@@ -180,7 +188,7 @@ def test_director_reports_an_event_and_the_methodist_decides(
     page = review(methodist.goto, page_of=LESSON)
     page.get_by_text("Вернуть с замечанием").click()
     page.get_by_label("Что исправить").fill("Напишите, сколько было учеников")
-    page.get_by_role("button", name="Вернуть школе").click()
+    follow(page.get_by_role("button", name="Вернуть школе"))
     expect(page.get_by_role("status").first).to_be_visible()
     assert held_in_stage(methodist.goto(edit_address(row))) == before
 
@@ -188,12 +196,12 @@ def test_director_reports_an_event_and_the_methodist_decides(
     page.get_by_role("link", name=re.compile(rf"Исправить отчёт\s*: {LESSON}")).click()
     expect(page.get_by_text("Напишите, сколько было учеников")).to_be_visible()
     page.get_by_label("Что получилось").fill("Урок прошёл, учеников было 26.")
-    page.get_by_role("button", name="Отправить методисту").click()
+    follow(page.get_by_role("button", name="Отправить методисту"))
     expect(page.get_by_role("status").first).to_contain_text("отправлен")
 
     page = review(methodist.goto, page_of=LESSON)
     expect(page.get_by_text("Урок прошёл, учеников было 26.")).to_be_visible()
-    page.get_by_role("button", name=re.compile(r"Подтвердить\s* отчёт СОШ №5")).click()
+    follow(page.get_by_role("button", name=re.compile(r"Подтвердить\s* отчёт СОШ №5")))
     expect(page.get_by_role("status").first).to_be_visible()
     report.refresh_from_db()
     assert report.state == ReportState.CONFIRMED
@@ -213,7 +221,7 @@ def fill_report(page: Page, held: date) -> None:
 
 def review(goto: Callable[[str], Page], page_of: str) -> Page:
     page = goto("/")
-    page.get_by_role("link", name=re.compile(rf"Проверить\s* отчёт: {page_of}")).click()
+    follow(page.get_by_role("link", name=re.compile(rf"Проверить\s* отчёт: {page_of}")))
     return page
 
 
@@ -247,11 +255,11 @@ def test_a_session_that_ended_loses_no_word(visit: Visit, row: RoadmapRow):
     page = visit("director").goto(f"/roadmaps/occurrences/{occurrence.pk}/reports/{school}/")
     page.get_by_label("Что получилось").fill("Написано до конца сеанса")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Закончить позже").click()
+    follow(page.get_by_role("button", name="Закончить позже"))
     expect(page.get_by_text("Введённое не потеряно")).to_be_visible()
     sign_in(page, "director@portal.example", PASSWORD)
     refuse(look(page))
-    page.locator("main").get_by_role("button").click()
+    follow(page.locator("main").get_by_role("button"))
 
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Вход")
     assert EventReport.objects.get(occurrence=occurrence).outcome == "Написано до конца сеанса"
@@ -271,4 +279,4 @@ def test_a_guessed_password_locks_the_door(visit: Visit):
 def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("Электронная почта").fill(email)
     page.get_by_label("Пароль", exact=True).fill(password)
-    page.get_by_role("button", name="Войти").click()
+    follow(page.get_by_role("button", name="Войти"))

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
 
 from common.academic_year import AcademicYear
-from common.fields import AcademicYearField, DerivedField, SeveralRows
+from common.fields import AcademicYearField, DerivedField, OneRow, SeveralRows
 from tests.common.tables import Named
 
 YEAR = AcademicYear(2026)
@@ -139,3 +139,9 @@ def test_a_choice_that_is_no_row_is_told_on_both_databases(tables, numbers):
     field = SeveralRows(Named.objects.all())
     with pytest.raises(ValidationError, match="|".join(numbers)):
         field.clean(numbers)
+
+
+@pytest.mark.parametrize("number", ["7", str(10**30), f"-{10**19}", "x", "\0"])
+def test_one_row_that_is_none_is_told_too(tables, number):
+    with pytest.raises(ValidationError):
+        OneRow(Named.objects.all()).clean(number)

@@ -80,23 +80,39 @@ class TestBeyondAThousand:
 
 
 class TestQuerySets:
-    def test_two_queries_for_one_row_and_for_three(self, tables, django_assert_num_queries):
+    def test_one_query_for_one_row_and_for_three(self, tables, django_assert_num_queries):
         for rows in (1, 3):
             Named.objects.all().delete()
             Named.objects.bulk_create(Named(name=str(n)) for n in range(rows))
-            with django_assert_num_queries(2):
-                assert len(page_of(Named.objects.order_by("sorting"), get()).items) == rows
+            with django_assert_num_queries(1):
+                page = page_of(Named.objects.order_by("sorting"), get())
+            assert len(page.items) == page.total == rows
+
+    def test_nothing_costs_one_query(self, tables, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            assert page_of(Named.objects.order_by("sorting"), get()).total == 0
+
+    def test_a_last_page_knows_the_total(self, tables, django_assert_num_queries):
+        Job.objects.bulk_create(Job() for _ in range(60))
+        with django_assert_num_queries(1):
+            page = page_of(Job.objects.order_by("pk"), get("?page=3"))
+        assert (len(page.items), page.total, page.has_next) == (10, 60, False)
 
     def test_the_count_stops_at_a_thousand_and_sorts_nothing(
         self, tables, django_assert_num_queries
     ):
         Job.objects.bulk_create(Job() for _ in range(1100))
         with django_assert_num_queries(2) as captured:
-            page = page_of(Job.objects.order_by("queued_at", "pk"), get("?page=44"))
-        assert (len(page.items), page.has_next, page.total) == (25, False, None)
-        count = captured[0]["sql"]
+            page = page_of(Job.objects.order_by("queued_at", "pk"), get("?page=43"))
+        assert (len(page.items), page.has_next, page.total) == (25, True, None)
+        count = captured[1]["sql"]
         assert "LIMIT 1001" in count
         assert "ORDER BY" not in count
+
+    def test_the_last_page_of_a_long_table_tells_no_total(self, tables):
+        Job.objects.bulk_create(Job() for _ in range(1100))
+        page = page_of(Job.objects.order_by("pk"), get("?page=44"))
+        assert (len(page.items), page.has_next, page.total) == (25, False, None)
 
     def test_past_the_end_of_a_long_table(self, tables):
         Job.objects.bulk_create(Job() for _ in range(1100))

@@ -14,6 +14,7 @@ from common.russian import (
     plural,
     quoted,
     short_date,
+    uncapital,
 )
 
 DAY = date(2026, 11, 24)
@@ -135,3 +136,9 @@ class TestPartialDate:
     def test_refuses_what_is_no_date(self, parts):
         with pytest.raises(ValueError, match=r"\w"):
             PartialDate(*parts)
+
+
+def test_the_middle_of_a_sentence_keeps_abbreviations():
+    assert uncapital("Использование ИКТ") == "использование ИКТ"
+    assert uncapital("ИКТ на уроке") == "ИКТ на уроке"
+    assert uncapital("") == ""

@@ -7,13 +7,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from network_portal.bench import editor, matching, table, verdict
 from network_portal.bench import run as bench
-from network_portal.bench import table, verdict
 from network_portal.bench.briefing import BARE, OURS, Race
 from network_portal.bench.data import fill
 from network_portal.bench.data.pairs import members_of
 from network_portal.bench.measure import Course, Result
-from network_portal.bench.pages import PAGES, SEARCHES, Page
+from network_portal.bench.pages import (
+    PAGES,
+    PAIRS,
+    REGISTRY,
+    REGISTRY_SEARCHES,
+    SEARCHES,
+    Page,
+)
 from network_portal.bench.places import Place, empty_place
 from network_portal.bench.visit import Answer, Statement, nodes_of
 from network_portal.management.commands import bench as command
@@ -23,7 +30,9 @@ from schools.models import School
 
 pytestmark = pytest.mark.django_db
 
-TINY = bench.Plan(sizes=(10, 20), rounds=2, renders=1, is_quick=True)
+TINY = bench.Plan(
+    sizes=(10, 20), registry=(10, 20), rows=10, imports=1, rounds=2, renders=1, is_quick=True
+)
 LIST = Page("schools", "Школы", "schools:list", rival="school")
 
 
@@ -36,7 +45,7 @@ def course(size: int, times: list[float], statements: tuple[Statement, ...] = ()
 
 def result(small: list[float], large: list[float], rival: list[float]) -> Result:
     slow = Statement('SELECT "a"."id", "a"."b" FROM "a" WHERE "a"."c" = %s', (1,), 4.0)
-    own = [course(100, small), course(5000, large, (slow,))]
+    own = [course(100, small, (slow,)), course(5000, large, (slow,))]
     return Result(LIST, own, [course(100, rival), course(5000, rival)])
 
 
@@ -46,10 +55,14 @@ def said(django_db_blocker) -> list[str]:
     lines: list[str] = []
     with django_db_blocker.unblock():
         bench.run_pages(TINY, lines.append)
+        bench.run_registry(TINY, lines.append)
     return lines
 
 
-@pytest.mark.parametrize("spec", [*PAGES, *SEARCHES], ids=lambda spec: spec.name)
+EVERY = [*PAGES, *PAIRS, *SEARCHES, *REGISTRY, *REGISTRY_SEARCHES]
+
+
+@pytest.mark.parametrize("spec", EVERY, ids=lambda spec: spec.name)
 def test_every_page_exists_and_is_in_a_table(said, spec):
     assert [line for line in said if line.startswith(f"ПРОПУЩЕНО! {spec.title}:")] == []
     assert f"\n{spec.title}  " in "\n".join(said)
@@ -64,6 +77,41 @@ def test_each_list_is_held_against_the_admin(said):
 
 def test_the_portals_own_connection_is_back_and_its_tables_are_empty(said):
     assert not School.objects.exists()
+
+
+def test_a_workbook_is_imported_beside_reading_its_file():
+    said: list[str] = []
+    bench.run(replace(TINY, only=bench.IMPORT), said.append)
+    shown = "\n".join(said)
+    for title in ("Чтение файла", "Сверка: все новые", "Запись", "Сверка: всё известно"):
+        assert f"\n{title}  " in shown
+    assert not School.objects.exists()
+
+
+def test_a_run_of_matching_tells_its_steps_and_what_came_of_it():
+    told = matching.Matching(**matching.done_once(12, 6))
+    shown = table.matching(told)
+    for title in ("Сведения о школах", "Оценки пар", "  из них решение", "Причины и запись"):
+        assert f"\n{title}  " in shown
+    assert 0 < told.solver < told.whole
+    assert min(told.paired) > 0
+    assert not School.objects.exists()
+
+
+def test_names_of_pages_are_told_apart():
+    assert len(set(bench.names())) == len(bench.names())
+
+
+def test_a_page_that_asks_more_of_a_large_network_misses_its_goal():
+    slow = Statement("SELECT 1", ())
+    own = [course(100, [10]), course(5000, [10], (slow, slow))]
+    (line,) = verdict.missed_pages([Result(LIST, own, [])])
+    assert line == "Школы: запросов 0 и 2, цель – одинаково"
+
+
+def test_a_list_that_is_counted_only_where_it_is_long_is_no_growth():
+    own = [course(100, [10]), course(5000, [10], (Statement("SELECT 1", ()),))]
+    assert list(verdict.missed_pages([Result(LIST, own, [])])) == []
 
 
 def test_the_document_is_rendered_both_ways():
@@ -154,3 +202,16 @@ def test_the_command_names_the_machine_and_passes_the_choice_on(monkeypatch):
 def test_the_command_refuses_an_unknown_page():
     with pytest.raises(CommandError, match="queue"):
         call_command("bench", "--only", "nothing")
+
+
+def test_editing_is_told_against_the_smallest_plan():
+    told = editor.Editing((3, 3000))
+    for step in editor.STEPS:
+        told.times |= {(step, 3): [10.0, 20.0, 40.0], (step, 3000): [15.0, 30.0, 80.0]}
+        told.queries |= {(step, 3): 7, (step, 3000): 7}
+    told.queries["check", 3000] = 9
+    lines = table.editor(told).splitlines()
+    assert lines[0].split("  ")[-1] == "к 3: 3 000"
+    assert lines[2].startswith("Открыть редактор")
+    assert lines[2].split()[-4:] == ["7", "20,0", "30,0", "1,50"]
+    assert "7–9" in lines[-1]

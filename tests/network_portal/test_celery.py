@@ -1,10 +1,12 @@
 """The worker and the queue: by whom jobs are found, and what a page pays when a broker is down."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import Empty
 from uuid import uuid4
 
 import pytest
@@ -61,10 +63,11 @@ def test_the_row_is_the_truth_and_the_broker_only_wakes(option, value):
     assert app.conf[option] == value
 
 
-def test_recover_is_called_every_half_minute_and_never_piles_up():
-    entry = app.conf.beat_schedule["recover documents"]
+@pytest.mark.parametrize("name", ["reports.recover", "schools.recover", "partnerships.recover"])
+def test_recover_is_called_every_half_minute_and_never_piles_up(name):
+    entry = app.conf.beat_schedule[name]
 
-    assert entry["task"] == "reports.recover"
+    assert entry["task"] == name
     assert entry["schedule"].total_seconds() == 30
     assert entry["options"]["expires"] < 30
 
@@ -148,3 +151,26 @@ def test_a_full_disk_leaves_no_empty_message_for_the_worker_to_choke_on(
     with pytest.raises(ChannelError):
         folder_queue.put({"id": 1})
     assert not [*(tmp_path / "queue").glob("*.msg*")]
+
+
+def test_a_folder_that_was_cleared_away_is_made_anew(folder_queue, tmp_path):
+    """The worker looks at it every second: it would die, and die again after each restart."""
+    channel = folder_queue.channel
+    shutil.rmtree(tmp_path / "queue")
+    assert channel._size("portal") == 0
+
+    shutil.rmtree(tmp_path / "queue")
+    with pytest.raises(Empty):
+        channel._get("portal")
+
+    shutil.rmtree(tmp_path / "queue")
+    channel._put("portal", {"id": 2})
+    assert channel._get("portal") == {"id": 2}
+
+
+def test_no_folder_is_made_where_the_disk_is_gone(folder_queue, tmp_path):
+    """On the mount point it would hide what the disk holds."""
+    folder_queue.channel.data_folder_out = str(tmp_path / "disk" / "queue")
+    with pytest.raises(ChannelError):
+        folder_queue.channel._put("portal", {"id": 1})
+    assert not (tmp_path / "disk").exists()

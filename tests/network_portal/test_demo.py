@@ -10,21 +10,28 @@ from accounts.models import User
 from common.academic_year import AcademicYear
 from indicators.models import IndicatorValue
 from network_portal import demo
-from network_portal.demo.example import NAME, SEVEN
+from network_portal.demo.example import NAME
+from network_portal.demo.risks import SEVEN
 from partnerships.enums import MemberRole, PartnershipState
 from partnerships.models import Agreement, Obligation, Partnership, PartnershipMember
-from roadmaps.enums import ReportState
+from roadmaps.enums import ReportState, RoadmapState
 from roadmaps.models import EventReport, Occurrence, Roadmap, RoadmapRow
-from schools.enums import CategoryCode, Significance
+from schools.enums import CategoryCode, OrgType, ResourceSide, Significance
 from schools.models import (
+    CardProposal,
     InfrastructureCheck,
+    Mentor,
     Municipality,
+    Resource,
     RiskProfileItem,
     School,
     SchoolCategory,
+    SchoolDocument,
+    TeamRequest,
 )
 
 TODAY = date(2026, 11, 24)
+YEAR = AcademicYear(2026)
 
 
 @pytest.fixture
@@ -37,8 +44,12 @@ def names(queryset) -> set[str]:
     return set(queryset.values_list("short_name", flat=True))
 
 
-def factors_of(name: str) -> list[str]:
-    items = RiskProfileItem.objects.filter(profile__school__short_name=name)
+def factors_of(name: str, year: AcademicYear = YEAR) -> list[str]:
+    items = RiskProfileItem.objects.filter(
+        profile__school__short_name=name,
+        profile__year=year,
+        profile__school__municipality__name=NAME,
+    )
     return list(items.values_list("factor__code", flat=True))
 
 
@@ -64,7 +75,8 @@ def in_category(code: CategoryCode) -> set[str]:
 
 
 def test_ten_schools_of_seed_001(shown):
-    assert names(School.objects.of(shown)) == {
+    schools = School.objects.of(shown).filter(org_type=OrgType.GENERAL)
+    assert names(schools) == {
         *("ООШ №1", "О(С)ОШ №14", "СОШ №2", "СОШ №3", "СОШ №4", "СОШ №5"),
         *("СОШ №9", "СОШ №16", "СОШ №47", "Гимназия №1"),
     }
@@ -131,6 +143,7 @@ def test_school_16_has_overcome_low_adaptivity_with_school_3_r063(shown):
     assert item.profile.school.short_name == "СОШ №16"
     assert item.factor.code == "adaptivity_low"
     assert item.overcome_with.short_name == "СОШ №3"
+    assert factors_of("СОШ №16", YEAR.previous) == ["adaptivity_low"]
     assert leads_of("СОШ №16", PartnershipState.FINISHED) == {"СОШ №3"}
 
 
@@ -200,6 +213,13 @@ def test_roadmaps_have_rows_in_all_three_stages_r018(shown):
         assert set(roadmap.rows.values_list("stage", flat=True)) == {1, 2, 3}
 
 
+def test_approved_roadmaps_keep_the_plan_of_that_day_and_its_history_r134(shown):
+    for roadmap in Roadmap.objects.of(shown).counted():
+        assert len(roadmap.baseline["rows"]) == roadmap.rows.count()
+        assert [step.verb for step in roadmap.transitions.all()] == ["approve"]
+    assert Roadmap.objects.of(shown).get(state=RoadmapState.DRAFT).baseline is None
+
+
 def test_due_dates_of_the_demo_are_understood(shown):
     unknown = Occurrence.objects.filter(event__due_kind="unknown")
     assert [row.event.due_text for row in unknown] == []
@@ -239,6 +259,29 @@ def test_series_of_r024_add_up_to_the_total(shown):
     total = rows.get(breakdown=None).number
     assert sum(row.number for row in rows.exclude(breakdown=None)) == total
     assert rows.exclude(breakdown=None).count() == 4
+
+
+def test_the_city_takes_part_with_a_museum_and_an_association_r114_r121(shown):
+    outside = School.objects.of(shown).exclude(org_type=OrgType.GENERAL)
+    assert set(outside.values_list("org_type", flat=True)) == {OrgType.OTHER, OrgType.ASSOCIATION}
+
+
+def test_school_5_has_a_programme_of_transition_r017(shown):
+    assert SchoolDocument.objects.get().school.short_name == "СОШ №5"
+
+
+def test_one_request_of_a_team_is_answered_and_one_waits_r050(shown):
+    assert sorted(row.answer != "" for row in TeamRequest.objects.all()) == [False, True]
+
+
+def test_schools_offer_and_need_resources_and_one_teacher_is_a_tutor_r110_r143(shown):
+    assert set(Resource.objects.values_list("side", flat=True)) == set(ResourceSide)
+    assert Mentor.objects.get().person.school.short_name == "СОШ №9"
+
+
+def test_one_proposal_waits(shown):
+    proposal = CardProposal.objects.waiting().get()
+    assert proposal.author.email == "director@portal.example"
 
 
 def test_every_demo_account_has_the_given_password(shown):

@@ -12,6 +12,7 @@ from roadmaps.enums import ReportState
 from schools.enums import CategoryCode
 from tests.accounts.factories import UserFactory
 from tests.lists import same_queries
+from tests.partnerships.factories import VisitFactory
 from tests.roadmaps.factories import ReportFactory, RowFactory
 from tests.schools.factories import (
     YEAR,
@@ -135,7 +136,7 @@ class TestMethodist:
                 school=cast.target,
                 submitted=True,
             ),
-            11,
+            21,
         )
 
 
@@ -181,4 +182,31 @@ class TestCurator:
 
     def test_query_count(self, client, cast):
         client.sign_in(cast.curator)
-        same_queries(client, HOME, lambda: RowFactory(roadmap=cast.roadmap), 12)
+        same_queries(client, HOME, lambda: RowFactory(roadmap=cast.roadmap), 13)
+
+
+def test_overdue_steps_after_visits_are_on_the_desks_of_curator_and_methodist(client, cast):
+    step = {"next_step": "Список детей", "next_step_side": "target"}
+    VisitFactory(partnership=cast.partnership, next_step_by=date(2026, 11, 20), **step)
+    VisitFactory(
+        partnership=cast.foreign_partnership,
+        next_step="Чужой шаг",
+        next_step_side="lead",
+        next_step_by=date(2026, 11, 20),
+    )
+    html = client.sign_in(cast.curator).get(HOME).content.decode()
+    assert "Просроченные шаги после посещений" in html
+    assert "Список детей" in html
+    assert "Чужой шаг" not in html
+    html = client.sign_in(cast.methodist).get(HOME).content.decode()
+    assert "<b>1</b> шаг просрочен после посещений" in html
+    Visit.objects.update(step_done_on=date(2026, 11, 21))
+    assert "шаг просрочен" not in client.get(HOME).content.decode()
+    assert "Просроченные шаги" not in client.sign_in(cast.curator).get(HOME).content.decode()
+
+
+def test_cooled_pairs_are_on_the_desk_of_the_methodist(client, cast):
+    html = client.sign_in(cast.methodist).get(HOME).content.decode()
+    assert "Пары, которые остыли" in html
+    assert reverse("partnerships:detail", args=[cast.partnership.pk]) in html
+    assert reverse("partnerships:detail", args=[cast.foreign_partnership.pk]) not in html

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from common.academic_year import AcademicYear
 from common.partial_date import PartialDate
 from partnerships.enums import MemberRole, NetworkForm
 from partnerships.models import CuratorAssignment
@@ -59,11 +60,32 @@ def test_a_school_takes_part_once():
         {"start_year": 2025, "start_day": 1},
         {"start_month": 9},
         {"start_year": 2025, "end_year": 2024},
+        {"start_year": 2025, "start_month": 9, "end_year": 2025, "end_month": 8},
+        dict.fromkeys(("start_year", "end_year"), 2025)
+        | dict.fromkeys(("start_month", "end_month"), 9)
+        | {"start_day": 2, "end_day": 1},
+        {"end_month": 5},
+        {"end_year": 2026, "end_day": 5},
+        {"procedure_year": AcademicYear(2025)},
     ],
 )
 def test_dates_without_sense_are_refused_by_the_database(dates):
     with refuses(), transaction.atomic():
         PartnershipFactory(**dates)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"start_year": 2025, "start_month": 9, "end_year": 2025},
+        {"start_year": 2025, "end_year": 2025, "end_month": 1},
+        {"start_year": 2025, "start_month": 9, "end_year": 2026, "end_month": 5, "end_day": 1},
+        {"end_year": 2026, "end_month": 5},
+    ],
+)
+def test_a_period_may_be_known_in_part(dates):
+    """Quirk 12."""
+    assert PartnershipFactory(**dates).end is not None
 
 
 def test_a_start_may_be_a_year_or_nothing():

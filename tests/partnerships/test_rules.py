@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from partnerships import rules
 from partnerships.enums import TRANSITIONS, PartnershipState
 from partnerships.models import Partnership
-from tests.partnerships.factories import PartnershipFactory, pair
+from partnerships.rules import partnership as rules
+from tests.partnerships.factories import MemberFactory, PartnershipFactory, pair
 
 
 def allowed(cast, rule):
@@ -72,3 +72,17 @@ def test_nothing_begins_with_a_closed_school_or_without_a_side(cast):
     assert rules.can_move(cast.methodist, fresh, "decline")
     empty = PartnershipFactory(municipality=cast.municipality, state=PartnershipState.PROPOSED)
     assert "Нужны хотя бы одна" in rules.can_move(cast.methodist, empty, "agree").reason
+
+
+def test_a_group_begins_with_a_hub_and_a_participant(cast):
+    """R141."""
+    group = PartnershipFactory(
+        municipality=cast.municipality, kind="seminar", name="Семинар", state="proposed"
+    )
+    MemberFactory(partnership=group, school=cast.lead, role="lead")
+    seat = MemberFactory(partnership=group, school=cast.target, role="participant")
+    assert rules.can_move(cast.methodist, group, "agree")
+    seat.left_on = date(2026, 11, 1)
+    seat.save()
+    refusal = rules.can_move(cast.methodist, Partnership.objects.get(pk=group.pk), "agree")
+    assert refusal.reason == "Нужны опорная школа и хотя бы один участник."

@@ -10,7 +10,6 @@ from indicators.enums import Unit
 from indicators.models import IndicatorTarget
 from reports import builders
 from reports.builders import network
-from reports.builders.blocks import uncapital
 from reports.enums import NetworkSection
 from schools.enums import CategoryCode
 from tests.accounts.factories import UserFactory
@@ -213,8 +212,3 @@ def test_nothing_of_another_municipality_gets_in(cast):
     for foreign in ("Чуж", "чужая тема", "СОШ №15", "СОШ №14"):
         assert foreign not in told
     assert "СОШ №9" in told
-
-
-def test_the_middle_of_a_sentence_keeps_abbreviations():
-    assert uncapital("Использование ИКТ") == "использование ИКТ"
-    assert uncapital("ИКТ на уроке") == "ИКТ на уроке"

@@ -4,16 +4,20 @@ from datetime import date
 
 import pytest
 
-from partnerships.enums import LIVING, MemberRole, PartnershipState
+from partnerships.enums import LIVING, MemberRole, PartnershipKind, PartnershipState
 from partnerships.unpaired import schools_without_partner
+from reports.builders.blocks import Numbering
+from reports.builders.work import gaps_of_partnerships, partnerships
 from reports.facts import fulfilment
+from reports.facts.glance import Glance
+from reports.facts.lacks import lacks_of_experience
 from reports.facts.network import NetworkFacts
 from reports.facts.scope import Scope
 from roadmaps.actions.plan import cancel_event
 from roadmaps.enums import RoadmapState
-from roadmaps.models import RoadmapRow
+from roadmaps.models import Roadmap, RoadmapRow
 from schools.enums import CategoryCode, Significance
-from schools.models import InfrastructureCheck
+from schools.models import AssessmentProcedure, InfrastructureCheck, School
 from tests.partnerships.factories import MemberFactory, pair
 from tests.roadmaps.factories import OccurrenceFactory, ReportFactory, RoadmapFactory, RowFactory
 from tests.schools.factories import (
@@ -140,6 +144,87 @@ def test_who_has_no_partner_is_one_list_in_the_page_and_in_the_document(place, s
     assert listed == ([alone] if state in LIVING else [led, alone])
 
 
+def test_whose_only_lead_has_left_has_no_partner_on_the_page_and_in_the_document(place):
+    """R069."""
+    target, lead = school(place, "5"), school(place, "9")
+    in_category(target, CategoryCode.AT_RISK)
+    pair(lead, target).members.filter(school=lead).update(left_on=TODAY)
+    assert list(schools_without_partner(place, YEAR)) == [target]
+    facts = facts_of(place)
+    assert (facts.alone, facts.pairs.active_links) == ([target], 0)
+
+
+def test_a_seminar_and_a_team_are_no_pairs_and_told_apart(place):
+    """R137, R141: a hub leads nobody, so nothing of a pair is lacked or counted."""
+    hub, other, gone = (school(place, number) for number in ("1", "2", "3"))
+    in_category(other, CategoryCode.AT_RISK)
+    for kind, name, state in (
+        (PartnershipKind.SEMINAR, "Уроки вместе", PartnershipState.ACTIVE),
+        (PartnershipKind.TEAM_STANDING, "Воспитание", PartnershipState.PAUSED),
+        (PartnershipKind.SEMINAR, "Прошлый", PartnershipState.FINISHED),
+    ):
+        group = pair(hub, kind=kind, name=name, state=state, topic="")
+        MemberFactory(partnership=group, school=other, role=MemberRole.PARTICIPANT)
+        left = MemberFactory(partnership=group, school=gone, role=MemberRole.PARTICIPANT)
+        left.left_on = TODAY
+        left.save()
+    facts, glance = facts_of(place), Glance(Scope(place, YEAR, TODAY))
+    pairs = facts.pairs
+    assert (pairs.living, pairs.finished, pairs.active_links, pairs.finished_links) == (
+        (),
+        (),
+        0,
+        0,
+    )
+    assert (glance.active_pairs, glance.active_links) == (0, 0)
+    assert facts.participants == list(glance.rows.participants) == [other]
+    assert facts.alone == list(glance.rows.alone) == [other]
+    told = [(g.partnership.name, [p.short for p in (*g.hubs, *g.others)]) for g in pairs.groups]
+    assert told == [("Воспитание", ["СОШ №1", "СОШ №2"]), ("Уроки вместе", ["СОШ №1", "СОШ №2"])]
+    section = partnerships(facts, Numbering())
+    (told_apart,) = [
+        block for block in section.blocks if block.get("intro") == "Команды и семинары:"
+    ]
+    assert [item.split(":")[0] for item in told_apart["items"]] == [
+        "кросс-функциональная команда, постоянная «Воспитание» (приостановлено)",
+        "постоянно действующий семинар «Уроки вместе»",
+    ]
+    titles = [gap.text for gap in gaps_of_partnerships(facts)]
+    assert titles == ["СОШ №2: нет партнёра"]
+    assert glance.rows.living.count() == lacks_of_experience(glance.rows) == 0
+
+
+def test_the_results_by_which_a_lead_was_chosen_are_told_as_on_the_card(place):
+    """R080."""
+    exam = AssessmentProcedure.objects.create(code="oge", name="ОГЭ")
+    pair(school(place, "9"), school(place, "5"), topic="", procedure=exam, procedure_year=YEAR)
+    (block, *_) = partnerships(facts_of(place), Numbering()).blocks
+    assert f"ОГЭ, {YEAR} учебный год" in block["rows"][0]
+
+
+@pytest.mark.parametrize(
+    ("state", "living", "finished", "replaced"),
+    [
+        (PartnershipState.PROPOSED, 0, 0, 0),
+        (PartnershipState.AGREED, 1, 0, 0),
+        (PartnershipState.ACTIVE, 1, 0, 0),
+        (PartnershipState.PAUSED, 1, 0, 0),
+        (PartnershipState.FINISHED, 0, 1, 0),
+        (PartnershipState.REPLACED, 0, 0, 1),
+        (PartnershipState.DECLINED, 0, 0, 0),
+    ],
+)
+def test_where_a_pair_of_each_state_is_told_of(place, state, living, finished, replaced):
+    """A pair that gave way to another is no finished link, but it is not passed over."""
+    pair(school(place, "9"), school(place, "5"), state=state)
+    pairs = facts_of(place).pairs
+    counts = (len(pairs.living), len(pairs.finished), len(pairs.replaced), pairs.finished_links)
+    assert counts == (living, finished, replaced, finished)
+    intros = [b.get("intro") for b in partnerships(facts_of(place), Numbering()).blocks]
+    assert ("Завершённые партнёрства:" in intros) == bool(finished)
+    assert ("Сменили партнёра:" in intros) == bool(replaced)
+
+
 class TestProgress:
     @pytest.fixture
     def roadmap(self, place):
@@ -158,7 +243,7 @@ class TestProgress:
         assert str(progress.share) == "33.3"
 
     def test_cancelled_is_not_counted_and_unplanned_is_counted_apart(self, place, roadmap):
-        cancel_event(event=RowFactory(roadmap=roadmap).event, reason="карантин", by=None)
+        cancel_event(row=RowFactory(roadmap=roadmap), reason="карантин", by=None)
         RowFactory(roadmap=roadmap, event__is_unplanned=True, occurrence__held=True)
         progress = self.progress(place)
         assert (progress.planned, progress.held, progress.unplanned) == (0, 0, 1)
@@ -170,7 +255,7 @@ class TestProgress:
         """Quirk 20: the same figures in the справка and on the page of the roadmap."""
         row = RowFactory(roadmap=roadmap, occurrence__held=True)
         OccurrenceFactory(event=row.event)
-        cancel_event(event=row.event, reason="карантин", by=None)
+        cancel_event(row=row, reason="карантин", by=None)
         (tally,) = RoadmapRow.objects.filter(roadmap=roadmap).tallies(TODAY)
         progress = self.progress(place)
         assert (progress.planned, progress.held) == (tally["planned"], tally["held"]) == (1, 1)
@@ -196,9 +281,10 @@ class TestProgress:
 
     def test_two_schools_of_a_pair_count_a_common_occurrence_once(self, place, roadmap):
         RowFactory(roadmap=roadmap)
-        ids = roadmap.partnership.members.values_list("school", flat=True)
         scope = Scope(place, YEAR, TODAY)
-        assert fulfilment.progress_of_schools(scope, [roadmap], ids).planned == 1
+        schools = School.objects.filter(partnerships__partnership=roadmap.partnership)
+        progress = fulfilment.progress_of_schools(scope, Roadmap.objects.all(), schools)
+        assert progress.planned == 1
 
     def test_confirmed_by_the_author_is_told_apart(self, place, roadmap):
         RowFactory(roadmap=roadmap, occurrence__held=True, occurrence__confirmed_by_author=True)

@@ -128,7 +128,7 @@ def test_signs_of_life_are_written_by_stage_and_at_most_once_a_second(
     document, django_assert_num_queries
 ):
     Document.objects.claim(document.pk)
-    pulse = rendering.Pulse(document.pk)
+    pulse = rendering.Pulse(Document.objects, document.pk)
     with django_assert_num_queries(2):
         pulse("Собираются данные: выводы", 5)
         pulse("Верстаются страницы: 1", 20)

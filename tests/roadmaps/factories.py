@@ -4,16 +4,25 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from roadmaps.enums import OccurrenceState, ReportState, RoadmapState, Stage
+from roadmaps.actions.plan.lifecycle import baseline_of
+from roadmaps.enums import OccurrenceState, ReportState, RoadmapState, SchoolWord, Stage
 from roadmaps.models import (
+    Amendment,
     Event,
     EventKind,
     EventReport,
+    EvidenceKind,
     Occurrence,
+    PlanAnswer,
+    PlanRemark,
+    PlanTemplate,
+    PracticeCard,
+    Problem,
     Roadmap,
     RoadmapRow,
     RoadmapStage,
     TargetGroup,
+    TemplateRow,
 )
 from tests.accounts.factories import UserFactory
 from tests.partnerships.factories import PartnershipFactory
@@ -39,6 +48,15 @@ class RoadmapFactory(factory.django.DjangoModelFactory):
             RoadmapStage.objects.create(roadmap=roadmap, stage=stage)
 
 
+class ProblemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Problem
+
+    roadmap = factory.SubFactory(RoadmapFactory)
+    text = factory.Sequence(lambda n: f"Проблема {n}")
+    author = factory.SubFactory(UserFactory)
+
+
 class EventKindFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = EventKind
@@ -53,6 +71,14 @@ class TargetGroupFactory(factory.django.DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"group-{n}")
     name = factory.Sequence(lambda n: f"Группа {n}")
+
+
+class EvidenceKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvidenceKind
+
+    code = factory.Sequence(lambda n: f"evidence-{n}")
+    name = factory.Sequence(lambda n: f"Вид подтверждения {n}")
 
 
 class EventFactory(factory.django.DjangoModelFactory):
@@ -127,3 +153,66 @@ class ReportFactory(factory.django.DjangoModelFactory):
             submitted_by=factory.SelfAttribute("author"),
             submitted_at=NOON,
         )
+
+
+class PlanTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanTemplate
+
+    code = factory.Sequence(lambda n: f"plan-{n}")
+    name = factory.Sequence(lambda n: f"Типовой план {n}")
+
+
+class TemplateRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TemplateRow
+
+    template = factory.SubFactory(PlanTemplateFactory)
+    stage = Stage.JOINT_ACTIVITY
+    position = factory.LazyAttribute(lambda row: row.template.rows.count() + 1)
+    title = factory.Sequence(lambda n: f"Готовая строка {n}")
+    due_text = "октябрь"
+
+
+class PracticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PracticeCard
+
+    municipality = factory.SubFactory("tests.schools.factories.MunicipalityFactory")
+    title = factory.Sequence(lambda n: f"Практика {n}")
+    created_by = factory.SubFactory(UserFactory)
+
+
+class AmendmentFactory(factory.django.DjangoModelFactory):
+    """A change that waits for the schools; its plan is what stands in the roadmap."""
+
+    class Meta:
+        model = Amendment
+
+    roadmap = factory.SubFactory(RoadmapFactory)
+    number = factory.LazyAttribute(lambda one: one.roadmap.amendments.count() + 1)
+    reason = "Перенос на другой месяц"
+    plan = factory.LazyAttribute(lambda one: baseline_of(one.roadmap))
+    created_by = factory.SubFactory(UserFactory)
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanAnswer
+
+    roadmap = factory.LazyAttribute(lambda one: one.amendment.roadmap)
+    amendment = factory.SubFactory(AmendmentFactory)
+    round = factory.LazyAttribute(lambda one: 0 if one.amendment else one.roadmap.round)
+    school = factory.SubFactory("tests.schools.factories.SchoolFactory")
+    word = SchoolWord.REMARKS
+    by = factory.SubFactory(UserFactory)
+
+
+class RemarkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanRemark
+
+    answer = factory.SubFactory(AnswerFactory)
+    label = factory.LazyAttribute(lambda one: one.row.label if one.row else "")
+    field = "due_text"
+    text = factory.Sequence(lambda n: f"Перенесите на май {n}")

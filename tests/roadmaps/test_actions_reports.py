@@ -325,7 +325,7 @@ class TestConfirm:
 
     def test_not_about_an_event_cancelled_a_moment_ago(self, cast, occurrence):
         report = sent(cast, occurrence, cast.target)
-        plan.cancel_event(event=occurrence.event, reason="Карантин", by=cast.methodist)
+        plan.cancel_event(row=occurrence.event.rows.get(), reason="Карантин", by=cast.methodist)
         with pytest.raises(WrongState, match="отменили"):
             decisions.confirm(report=report, by=cast.methodist)
         assert EventReport.objects.get(pk=report.pk).state == ReportState.SUBMITTED

@@ -8,13 +8,12 @@ from roadmaps import panels
 from roadmaps.enums import RoadmapState, Stage
 from roadmaps.models import Event, Roadmap
 from tests.partnerships.factories import (
-    ObligationFactory,
     PartnershipFactory,
     PartnershipObligationFactory,
+    VisitFactory,
 )
 from tests.roadmaps.factories import (
-    EventFactory,
-    OccurrenceFactory,
+    ProblemFactory,
     RoadmapFactory,
     RowFactory,
 )
@@ -63,52 +62,23 @@ def test_pair_without_a_roadmap_is_told_what_to_do(cast):
 
 def balance(cast) -> list[tuple]:
     found = panels.partnership_balance(cast.methodist, [cast.partnership])
-    return [(one.promised, one.planned, one.done, one.is_left_out) for one in found["lines"]]
+    return [
+        (one.side, one.promised, one.planned, one.done, one.remaining) for one in found["lines"]
+    ]
 
 
-@pytest.fixture
-def promise(cast):
-    return PartnershipObligationFactory(partnership=cast.partnership, quantity=4)
+def test_balance_stands_on_the_card_for_all_members(cast):
+    promise = PartnershipObligationFactory(partnership=cast.partnership, quantity=4)
+    RowFactory(roadmap=cast.roadmap, event__obligation=promise.obligation, occurrence__held=True)
+    assert balance(cast) == [("lead", 4, 1, 1, 3)]
+    seen = panels.partnership_balance(cast.director, [cast.partnership])
+    assert [names for _, names in seen["sides"]] == [cast.lead.short_name]
+    assert not seen["edit"]
 
 
-def held_for(promise, roadmap, **fields) -> Event:
-    row = RowFactory(
-        roadmap=roadmap,
-        event__obligation=promise.obligation,
-        occurrence__held=True,
-        **fields,
-    )
-    return row.event
-
-
-def test_balance_counts_occurrences_of_approved_roadmaps_of_this_year(cast, promise):
-    event = held_for(promise, cast.roadmap)
-    OccurrenceFactory(event=event)
-    OccurrenceFactory(event=event, state="cancelled")
-    last_year = {"starts_on": "2025-09-01", "ends_on": "2026-08-31"}
-    held_for(promise, RoadmapFactory(partnership=cast.partnership, **last_year))
-    draft = {"state": RoadmapState.DRAFT, "approved_at": None}
-    held_for(promise, RoadmapFactory(partnership=cast.partnership, **draft))
-    held_for(promise, cast.foreign_roadmap)
-    RowFactory(roadmap=cast.roadmap, event__obligation=ObligationFactory())
-    assert balance(cast) == [(4, 2, 1, False)]
-
-
-def test_what_was_held_outside_the_plan_is_done_but_was_not_planned(cast, promise):
-    extra = EventFactory(
-        municipality=cast.municipality, obligation=promise.obligation, is_unplanned=True
-    )
-    RowFactory(roadmap=cast.roadmap, event=extra, occurrence__held=True)
-    assert balance(cast) == [(4, 0, 1, False)]
-
-
-def test_promise_left_out_of_the_plan_is_marked(cast, promise):
-    PartnershipObligationFactory(partnership=cast.partnership, quantity=None)
-    assert balance(cast) == [(4, 0, 0, True), (None, 0, 0, False)]
-
-
-def test_nothing_promised_nothing_shown(cast):
-    assert panels.partnership_balance(cast.methodist, [cast.partnership]) is None
+def test_nothing_promised_is_shown_to_whoever_may_write_it_down(cast):
+    assert panels.partnership_balance(cast.methodist, [cast.partnership])["sides"] == []
+    assert panels.partnership_balance(cast.director, [cast.partnership]) is None
 
 
 def test_school_card_shows_next_and_latest_events_that_the_person_may_see(cast):
@@ -144,9 +114,10 @@ def test_column_of_partnerships_takes_one_query(cast, django_assert_num_queries)
         ("schools:detail", "target", ["Мероприятия", "Круглый стол"]),
     ],
 )
-def test_cards_render_the_panels(client, cast, promise, slot, thing, words):
+def test_cards_render_the_panels(client, cast, slot, thing, words):
+    promise = PartnershipObligationFactory(partnership=cast.partnership, quantity=4)
     RowFactory(roadmap=cast.roadmap, event__title="Круглый стол")
-    held_for(promise, cast.roadmap)
+    RowFactory(roadmap=cast.roadmap, event__obligation=promise.obligation, occurrence__held=True)
     url = reverse(slot, args=[getattr(cast, thing).pk])
     html = client.sign_in(cast.methodist).get(url).content.decode().replace("\u00a0", " ")
     assert [word for word in words if word not in html] == []
@@ -155,3 +126,40 @@ def test_cards_render_the_panels(client, cast, promise, slot, thing, words):
 def test_panels_are_registered(cast):
     shown = panels_for("partnerships.detail", cast.methodist, cast.partnership)
     assert "Ход по этапам" in [panel.title for panel in shown]
+
+
+def test_last_contact_and_why_the_pair_has_cooled_stand_on_the_card(cast):
+    VisitFactory(partnership=cast.partnership, visited_on="2026-11-18")
+    RowFactory(roadmap=cast.roadmap, event__ends_on="2026-12-01")
+    found = panels.partnership_contact(cast.director, [cast.partnership])
+    assert found["contact"].replace("\u00a0", " ") == "6 дней назад, посещение"
+    assert found["reasons"] == []
+    cast.roadmap.rows.all().delete()
+    found = panels.partnership_contact(cast.director, [cast.partnership])
+    assert [reason.why for reason in found["reasons"]] == ["no_plan"]
+    cast.partnership.state = "paused"
+    assert panels.partnership_contact(cast.director, [cast.partnership])["reasons"] == []
+
+
+def test_problems_tell_which_events_answer_them(client, cast):
+    answered = ProblemFactory(roadmap=cast.roadmap, text="Нет тьютора")
+    ProblemFactory(roadmap=cast.roadmap, text="Мало часов")
+    ProblemFactory(roadmap=cast.foreign_roadmap, text="Чужая проблема")
+    row = RowFactory(roadmap=cast.roadmap, event__title="Консультация тьюторов")
+    row.event.problems.add(answered)
+    RowFactory(roadmap=cast.foreign_roadmap, event=row.event, occurrence=False)
+    url = reverse("partnerships:visits", args=[cast.partnership.pk])
+    html = client.sign_in(cast.director).get(url).content.decode().replace("\u00a0", " ")
+    assert html.count("Консультация тьюторов") == 1
+    assert html.count("ни одно мероприятие не отвечает") == 1
+    assert "Чужая проблема" not in html
+    Event.objects.update(state="cancelled", cancel_reason="карантин")
+    html = client.get(url).content.decode()
+    assert html.count("ни одно мероприятие не отвечает") == 2
+
+
+def test_panel_of_problems_without_problems_says_what_is_known(client, cast):
+    url = reverse("partnerships:visits", args=[cast.partnership.pk])
+    assert "Проблем пока не записано" in client.sign_in(cast.director).get(url).content.decode()
+    Roadmap.objects.update(no_problems=True)
+    assert "не выявлены" in client.get(url).content.decode()

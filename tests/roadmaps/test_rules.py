@@ -110,7 +110,7 @@ def test_event_with_a_report_to_check_is_not_cancelled(cast, row):
 
 def test_cancelled_event_is_restored_and_not_edited(cast, row):
     assert not rules.can_restore(cast.methodist, row)
-    actions.cancel_event(event=row.event, reason="Карантин", by=cast.methodist)
+    actions.cancel_event(row=row, reason="Карантин", by=cast.methodist)
     assert "верните его в план" in rules.can_edit_row(cast.methodist, row).reason
     assert not rules.can_cancel(cast.methodist, row)
     assert allowed(cast, rules.can_restore, row) == {"methodist"}

@@ -80,7 +80,7 @@ def test_joint_event_needs_one_approved_roadmap_of_the_school(cast, occurrence):
 def test_closed_partnership_takes_no_reports(cast, occurrence):
     cast.partnership.state = PartnershipState.FINISHED
     cast.partnership.save()
-    assert "Партнёрство закрыто" in verdict(cast.director, occurrence, cast.target).reason
+    assert "оно хранится без изменений" in verdict(cast.director, occurrence, cast.target).reason
 
 
 def test_cancelled_event_is_not_reported(cast, occurrence):

@@ -67,7 +67,7 @@ class TestQueue:
 
     def test_query_count(self, client, cast):
         client.sign_in(cast.methodist)
-        same_queries(client, url("queue"), lambda: waiting(cast), 9)
+        same_queries(client, url("queue"), lambda: waiting(cast), 8)
 
 
 class TestReview:
@@ -258,4 +258,4 @@ class TestEvents:
 
     def test_query_count(self, client, cast):
         client.sign_in(cast.methodist)
-        same_queries(client, url("events"), lambda: RowFactory(roadmap=cast.roadmap), 9)
+        same_queries(client, url("events"), lambda: RowFactory(roadmap=cast.roadmap), 8)

@@ -546,6 +546,10 @@ class TestMine:
         page = self.page(client, cast.director, state="x", school="999", page="-1")
         assert "Мои мероприятия" in page
 
+    def test_the_own_card_is_one_step_away(self, client, cast):
+        card = reverse("schools:detail", args=[cast.target.pk])
+        assert f'href="{card}"' in self.page(client, cast.director)
+
     def test_two_schools_are_switched_not_mixed(self, client, cast):
         DirectorFactory(school=cast.lonely, user=cast.director)
         other = RoadmapFactory(partnership=pair(cast.lead, cast.lonely))

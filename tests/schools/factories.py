@@ -1,21 +1,35 @@
 """Municipalities, schools, people at posts and risk profiles for tests."""
 
+from datetime import date
+
 import factory
 
 from accounts.roles import Role
 from common.academic_year import AcademicYear
-from schools.enums import CategoryCode, FactorGroup
+from schools.enums import (
+    CategoryCode,
+    FactorGroup,
+    PaperKind,
+    ResourceKind,
+    ResourceSide,
+)
 from schools.models import (
+    CardProposal,
     Category,
     Direction,
+    Experience,
     LegalForm,
     Membership,
+    Mentor,
     Municipality,
+    Resource,
     RiskFactor,
     RiskProfile,
     RiskProfileItem,
     School,
     SchoolCategory,
+    SchoolDocument,
+    TeamRequest,
 )
 from tests.accounts.factories import UserFactory
 
@@ -67,6 +81,33 @@ class DirectorFactory(MembershipFactory):
     post = "Директор"
 
 
+class ContactFactory(DirectorFactory):
+    """Somebody of a school who does not sign in."""
+
+    user = None
+    role = ""
+    name = factory.Sequence(lambda n: f"Лукина Инна {n}")
+    post = "Заместитель директора"
+
+
+class SchoolDocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SchoolDocument
+
+    school = factory.SubFactory(SchoolFactory)
+    kind = PaperKind.TRANSITION
+    title = PaperKind.TRANSITION.label
+
+
+class TeamRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TeamRequest
+
+    school = factory.SubFactory(SchoolFactory)
+    dated = date(2026, 10, 5)
+    text = factory.Sequence(lambda n: f"Нужна помощь логопеда, запрос {n}")
+
+
 class CategoryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Category
@@ -102,6 +143,31 @@ class DirectionFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Направление {n}")
 
 
+class ExperienceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Experience
+
+    school = factory.SubFactory(SchoolFactory)
+    text = factory.Sequence(lambda n: f"Опыт {n}")
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Resource
+
+    school = factory.SubFactory(SchoolFactory)
+    side = ResourceSide.OFFERS
+    kind = ResourceKind.MATERIAL
+    text = factory.Sequence(lambda n: f"Ресурс {n}")
+
+
+class MentorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Mentor
+
+    person = factory.SubFactory(ContactFactory)
+
+
 class RiskProfileFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = RiskProfile
@@ -116,3 +182,12 @@ class RiskProfileItemFactory(factory.django.DjangoModelFactory):
 
     profile = factory.SubFactory(RiskProfileFactory)
     factor = factory.SubFactory(RiskFactorFactory)
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CardProposal
+
+    school = factory.SubFactory(SchoolFactory)
+    changes = factory.LazyFunction(lambda: {"phone": {"old": "", "new": "8 (800) 555-01-01"}})
+    comment = "Новый телефон"

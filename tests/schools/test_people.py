@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Invitation, Notification, User
 from accounts.roles import Role
 from common.verdicts import Verdict
-from schools import actions
+from schools.actions import people as actions
 from schools.enums import AccountState
 from schools.models import Membership
 from schools.rules import people as rules

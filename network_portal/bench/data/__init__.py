@@ -11,12 +11,15 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from network_portal.bench.data.cards import cards
 from network_portal.bench.data.documents import documents
+from network_portal.bench.data.life import life
 from network_portal.bench.data.pairs import pairs
 from network_portal.bench.data.people import people
 from network_portal.bench.data.plans import plans
-from network_portal.bench.data.schools import catalogue, municipality, schools
+from network_portal.bench.data.schools import catalogue, municipality, schools, values
 from network_portal.catalogues import load_catalogues
+from schools.models import Direction
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,32 @@ class Network:
     school: int
     partnership: int
     roadmap: int
+    factor: int
+    direction: int
+
+
+#: Factors of a school's profile.
+ITEMS = 2
 
 
 @transaction.atomic
-def fill(size: int, today: date) -> Network:
+def fill(size: int, today: date, items: int = ITEMS) -> Network:
     """Write a network of `size` schools, partnerships, roadmaps, documents, people."""
     load_catalogues()
-    place = municipality()
-    rows = schools(place, catalogue(), size)
+    place, known = municipality(), catalogue()
+    rows = schools(place, known, size, items)
     users = people(place, rows, today)
+    values(place, known, size, users["methodist"])
+    cards(size, users["methodist"], today)
     pairs(place, rows, size)
+    life(place, users, size, today)
     plans(place, rows, users["methodist"], size, today)
     documents(place, users["chair"], size, today)
-    return Network(users, school=rows[0].pk, partnership=size, roadmap=size)
+    return Network(
+        users,
+        school=rows[0].pk,
+        partnership=size,
+        roadmap=size,
+        factor=known.factors[0].pk,
+        direction=Direction.objects.order_by("position", "pk")[0].pk,
+    )

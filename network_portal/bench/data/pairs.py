@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from network_portal.bench.data.bulk import dice, store
 from partnerships.enums import MemberRole, PartnershipState, Scenario
-from partnerships.models import Agreement, Partnership, PartnershipMember
+from partnerships.models import Partnership, PartnershipMember
 from schools.models import Municipality, School
 
 HUNDRED = 100
@@ -43,11 +43,9 @@ def key_of(number: int, size: int) -> int:
 
 
 def pairs(place: Municipality, schools: list[School], size: int) -> None:
-    """Write `size` partnerships with members and, for every second one, an agreement."""
+    """Write `size` partnerships with members."""
     store(Partnership, _partnerships(place, size))
     store(PartnershipMember, _members(size))
-    numbers = range(0, size, 2)
-    store(Agreement, (Agreement(partnership_id=key_of(number, size)) for number in numbers))
 
 
 def _partnerships(place: Municipality, size: int) -> Iterator[Partnership]:

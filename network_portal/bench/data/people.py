@@ -14,14 +14,20 @@ NAMES = {
     "methodist": ("Орлова Анна Петровна", Role.METHODIST),
     "chair": ("Соколов Павел Ильич", Role.CHAIR),
     "director": ("Демина Ольга Павловна", Role.DIRECTOR),
+    "curator": ("Белова Нина Сергеевна", Role.CURATOR),
 }
 NOTICES = 5
+#: Halves of invented surnames.
+ROOTS = (
+    *("Бер", "Вол", "Гор", "Дол", "Ежев", "Жар", "Зим", "Ив", "Кам", "Лес", "Мор", "Ноч"),
+    *("Озер", "Пол", "Реч", "Сол", "Тум", "Ут", "Хол", "Цвет", "Чист", "Шум", "Яс", "Сев"),
+)
 #: Nobody signs in by password here.
 LOCKED = make_password(None)
 
 
 def people(place: Municipality, schools: list[School], today: date) -> dict[str, User]:
-    """Users by role; the director's school is the first one."""
+    """Users by role; the director and the curator work in the first school."""
     first = len(schools) + 1
     users = {
         role: User(pk=first + n, email=f"{role}@bench.example", name=name, password=LOCKED)
@@ -49,7 +55,10 @@ def _directors(schools: list[School]) -> Iterator[User]:
 
 
 def _name(school: School) -> str:
-    return f"Петрова Мария Ивановна {school.number}"
+    """One of six hundred surnames, so that a surname alone names a few heads of very many."""
+    place = int(school.number) % len(ROOTS) ** 2
+    first, second = divmod(place, len(ROOTS))
+    return f"{ROOTS[first]}{ROOTS[second].lower()}ова Мария Ивановна"
 
 
 def _posts(
@@ -58,6 +67,15 @@ def _posts(
     for role in ("methodist", "chair"):
         user = users[role]
         yield Membership(user=user, municipality=place, role=NAMES[role][1], name=user.name)
+    curator = users["curator"]
+    yield Membership(
+        user=curator,
+        municipality=place,
+        school=schools[0],
+        role=Role.CURATOR,
+        name=curator.name,
+        post="Заместитель директора",
+    )
     for school in schools:
         director = users["director"] if school is schools[0] else None
         yield Membership(

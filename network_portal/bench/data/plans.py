@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import models
+
 from accounts.models import User
 from common.academic_year import AcademicYear
 from network_portal.bench.data.bulk import dice, moment, store
@@ -22,7 +24,7 @@ from roadmaps.models import (
     RoadmapStage,
     TargetGroup,
 )
-from schools.models import Municipality, School
+from schools.models import Municipality, RiskFactor, School
 
 #: Roadmaps of the first pages have as many rows as people write; behind them a few are enough.
 RICH = 60
@@ -102,6 +104,7 @@ class Writer:
         self.place, self.methodist, self.today = place, methodist, today
         self.plans = [Plan(number, size) for number in range(size)]
         self.kinds = list(EventKind.objects.all())
+        self.factors = list(RiskFactor.objects.valid_in(YEAR))
         self.group = TargetGroup.objects.order_by("position", "pk")[0]
 
     def lines(self) -> Iterator[Line]:
@@ -152,6 +155,13 @@ class Writer:
                 responsible="Заместители директоров; методист",
                 expected_result="Педагоги владеют приёмами работы с неуспевающими",
             )
+
+    def answers(self) -> Iterator[models.Model]:
+        """Two events of three say which factor they answer."""
+        for line in self.lines():
+            if line.pk % 3:
+                factor = self.factors[line.pk % len(self.factors)]
+                yield Event.factors.through(event_id=line.pk, riskfactor_id=factor.pk)
 
     def rows(self) -> Iterator[RoadmapRow]:
         for line in self.lines():
@@ -215,6 +225,7 @@ def plans(
     store(Roadmap, writer.roadmaps())
     store(RoadmapStage, writer.stages())
     store(Event, writer.events())
+    store(Event.factors.through, writer.answers())
     store(RoadmapRow, writer.rows())
     store(Occurrence, writer.occurrences())
     store(EventReport, writer.reports())

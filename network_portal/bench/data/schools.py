@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from accounts.models import User
 from common.academic_year import AcademicYear
 from indicators.enums import ValueState
-from indicators.models import Indicator, IndicatorValue
+from indicators.models import Indicator, IndicatorTarget, IndicatorValue
 from network_portal.bench.data.bulk import dice, store
 from schools.enums import ProfileSource, SchoolKind, Significance
 from schools.models import (
     Category,
     Experience,
+    InfrastructureCheck,
     LegalForm,
     Municipality,
     RiskFactor,
@@ -30,7 +32,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.forms = list(LegalForm.objects.all())
         self.categories = list(Category.objects.all())
-        self.factors = list(RiskFactor.objects.all())
+        self.factors = list(RiskFactor.objects.valid_in(YEAR))
         self.indicator = Indicator.objects.order_by("position", "pk")[0]
 
 
@@ -46,16 +48,25 @@ def municipality() -> Municipality:
     )
 
 
-def schools(place: Municipality, known: Catalogue, size: int) -> list[School]:
-    """The schools, № 1 first, which is the order of the list too."""
+def schools(place: Municipality, known: Catalogue, size: int, items: int) -> list[School]:
+    """The schools, № 1 first, which is the order of the list too; `items` factors to each."""
     rows = list(_schools(place, known, size))
     store(School, rows)
     store(SchoolCategory, _categories(known, size))
     store(RiskProfile, _profiles(size))
-    store(RiskProfileItem, _items(known, size))
-    store(IndicatorValue, _values(known, size))
-    store(Experience, _experience(size))
+    store(RiskProfileItem, _items(known, size, items))
+    store(InfrastructureCheck, _checks(size))
+    store(Experience, _experience(known, size))
     return rows
+
+
+def values(place: Municipality, known: Catalogue, size: int, by: User) -> None:
+    """A checked value of the last year for nine schools of ten, and what it is held against."""
+    store(IndicatorValue, _values(known, size, by))
+    target = IndicatorTarget(
+        indicator=known.indicator, municipality=place, year=YEAR.previous, low=50
+    )
+    store(IndicatorTarget, [target])
 
 
 def _schools(place: Municipality, known: Catalogue, size: int) -> Iterator[School]:
@@ -91,27 +102,44 @@ def _profiles(size: int) -> Iterator[RiskProfile]:
         yield RiskProfile(pk=pk, school_id=pk, year=YEAR, source=ProfileSource.SURVEY)
 
 
-def _items(known: Catalogue, size: int) -> Iterator[RiskProfileItem]:
+def _items(known: Catalogue, size: int, items: int) -> Iterator[RiskProfileItem]:
     random = dice()
     for profile in range(1, size + 1):
-        for factor in random.sample(known.factors, 2):
+        # Half of the schools have one factor fewer: seven and a half of eight on average.
+        for factor in random.sample(known.factors, items - (items > 2 and profile % 2)):
             yield RiskProfileItem(
-                profile_id=profile, factor=factor, significance=random.choice(WEIGHTS)
+                profile_id=profile,
+                factor=factor,
+                significance=random.choice(WEIGHTS),
+                note="20 % – дети-инофоны" if profile % 10 == 0 else "",
             )
 
 
-def _values(known: Catalogue, size: int) -> Iterator[IndicatorValue]:
+def _checks(size: int) -> Iterator[InfrastructureCheck]:
+    """Every second school was asked; some did not answer all three questions."""
+    random = dice()
+    for pk in range(1, size + 1, 2):
+        internet, computers, staff = (random.choice([True, False, False, None]) for _ in "123")
+        yield InfrastructureCheck(
+            school_id=pk, year=YEAR, no_internet=internet, no_computers=computers, no_staff=staff
+        )
+
+
+def _values(known: Catalogue, size: int, by: User) -> Iterator[IndicatorValue]:
     random = dice()
     for pk in range(1, size + 1):
+        is_checked = pk % 10 > 0
         yield IndicatorValue(
             indicator=known.indicator,
             school_id=pk,
             year=YEAR.previous,
             number=random.randint(10, 90),
-            state=ValueState.SUBMITTED if pk % 10 == 0 else ValueState.DRAFT,
+            state=ValueState.CHECKED if is_checked else ValueState.SUBMITTED,
+            checked_by=by if is_checked else None,
         )
 
 
-def _experience(size: int) -> Iterator[Experience]:
+def _experience(known: Catalogue, size: int) -> Iterator[Experience]:
     for pk in range(1, size + 1, 4):
-        yield Experience(school_id=pk, text="Работа с неуспевающими учениками")
+        factor = known.factors[pk % len(known.factors)]
+        yield Experience(school_id=pk, text="Работа с неуспевающими учениками", factor=factor)

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from common.academic_year import AcademicYear
 from reports import rules
 from reports.actions import order_document
-from reports.enums import DocumentKind, NetworkSection
+from reports.enums import OF_A_MUNICIPALITY, DocumentKind, NetworkSection
 from reports.models import Document
 from schools.models import Membership, Municipality
 
@@ -26,7 +26,9 @@ class Command(BaseCommand):
     help = "Формирует справку и записывает её в файл."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--kind", required=True, choices=DocumentKind.values, help="вид")
+        parser.add_argument(
+            "--kind", required=True, choices=[kind for kind, _ in OF_A_MUNICIPALITY], help="вид"
+        )
         parser.add_argument("--out", required=True, metavar="FILE", help="куда записать PDF")
         parser.add_argument("--municipality", help="название или номер; по умолчанию – пример")
         parser.add_argument("--year", help="учебный год, 2026/27; по умолчанию – текущий")

@@ -1,129 +1,160 @@
-"""A roadmap is made, approved, finished and opened again. Access is judged by the caller."""
+"""A roadmap is sent to its schools, approved, paused, finished and opened again.
 
+Access is judged by the caller.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Max
 from django.utils import timezone
 
 from accounts.actions import notify
 from accounts.models import User
 from common.transitions import move
-from partnerships.models import CuratorAssignment, Partnership, PartnershipMember
-from roadmaps.due import Period
-from roadmaps.enums import OccurrenceState, Stage
-from roadmaps.models import Roadmap, RoadmapRow, RoadmapStage
+from partnerships.models import CuratorAssignment, PartnershipMember
+from roadmaps.enums import SchoolWord
+from roadmaps.models import Amendment, PlanAnswer, Roadmap, RoadmapRow
+from roadmaps.rules.plan import asked_members
+from roadmaps.snapshot import snapshots_of
 from schools.addressees import people_of
-
-
-class AlreadyPlanned(Exception):
-    """The pair has a roadmap within the period; `roadmap` is that one."""
-
-    def __init__(self, roadmap: Roadmap) -> None:
-        super().__init__(f"На этот период карта уже есть: {roadmap}")
-        self.roadmap = roadmap
+from schools.models import Membership, School
 
 
 @transaction.atomic
-def create_roadmap(
-    *, partnership: Partnership, period: Period, by: User | None, again: bool = True
-) -> Roadmap:
-    """Make a draft with its three stages (R018).
-
-    Without `again` a second one within the period is `AlreadyPlanned`.
-    """
-    if not again:
-        # Of two submits at once the second waits here and then finds the first's roadmap.
-        Partnership.objects.select_for_update().only("pk").get(pk=partnership.pk)
-        same = partnership.roadmaps.filter(starts_on__lte=period.end, ends_on__gte=period.start)
-        if twin := same.first():
-            raise AlreadyPlanned(twin)
-    roadmap = Roadmap.objects.create(
-        municipality_id=partnership.municipality_id,
-        partnership=partnership,
-        starts_on=period.start,
-        ends_on=period.end,
-        created_by=by,
-    )
-    RoadmapStage.objects.bulk_create(RoadmapStage(roadmap=roadmap, stage=one) for one in Stage)
-    return roadmap
+def send(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
+    """Ask the schools of the pair; every sending is a round of its own."""
+    move(roadmap, "send", by=by, comment=comment)
+    Roadmap.objects.filter(pk=roadmap.pk).update(round=F("round") + 1)
+    roadmap.refresh_from_db(fields=["round"])
+    tell_schools(roadmap, f"{roadmap} ждёт согласования школ", by, url_name="roadmaps:approval")
 
 
 @transaction.atomic
-def approve(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
+def recall(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
+    move(roadmap, "recall", by=by, comment=comment)
+    text = f"{roadmap} возвращена в черновик"
+    tell_schools(roadmap, text, by, url_name="roadmaps:approval")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who signs an approval, and the order; all of it may be unknown yet."""
+
+    approver: Membership | None = None
+    number: str = ""
+    day: date | None = None
+
+
+class WordsChanged(Exception):
+    """A school answered otherwise while its plan was being approved; nothing is written."""
+
+
+@transaction.atomic
+def approve(
+    *,
+    roadmap: Roadmap,
+    by: User,
+    comment: str = "",
+    order: Order | None = None,
+    not_agreed: Collection[int] | None = None,
+) -> None:
     """Freeze the plan as baseline, clear «не утверждено», tell the schools.
 
-    WrongState when somebody was first.
+    WrongState when somebody was first. `not_agreed`: schools (ids) that the person was told of as
+    not agreed; WordsChanged when those are others by now.
     """
+    order = order or Order()
+    Roadmap.objects.select_for_update().only("pk").get(pk=roadmap.pk)
+    if not_agreed is not None and set(not_agreed) != {one.pk for one in without_word(roadmap)}:
+        raise WordsChanged
     roadmap.approved_at, roadmap.approved_by = timezone.now(), by
     roadmap.baseline = baseline_of(roadmap)
-    roadmap.save(update_fields=["approved_at", "approved_by", "baseline"])
+    roadmap.approver, roadmap.order_number = order.approver, order.number
+    roadmap.order_date = order.day
+    roadmap.save(update_fields=[*_APPROVAL, "baseline"])
     move(roadmap, "approve", by=by, comment=comment)
     roadmap.rows.filter(is_unapproved=True).update(is_unapproved=False)
-    _tell_schools(roadmap, f"{roadmap} утверждена", by)
+    tell_schools(roadmap, f"{roadmap} утверждена", by)
+
+
+_APPROVAL = ("approved_at", "approved_by", "approver", "order_number", "order_date")
+
+
+@transaction.atomic
+def pause(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
+    """A paused roadmap owes nothing and its rows are not edited."""
+    move(roadmap, "pause", by=by, comment=comment)
+    tell_schools(roadmap, f"{roadmap} приостановлена", by)
+
+
+@transaction.atomic
+def resume(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
+    move(roadmap, "resume", by=by, comment=comment)
+    tell_schools(roadmap, f"{roadmap} снова выполняется", by)
 
 
 @transaction.atomic
 def finish(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
     move(roadmap, "finish", by=by, comment=comment)
-    _tell_schools(roadmap, f"{roadmap} завершена", by)
+    tell_schools(roadmap, f"{roadmap} завершена", by)
 
 
 @transaction.atomic
 def reopen(*, roadmap: Roadmap, by: User, comment: str = "") -> None:
     move(roadmap, "reopen", by=by, comment=comment)
-    _tell_schools(roadmap, f"{roadmap} возобновлена", by)
+    tell_schools(roadmap, f"{roadmap} возобновлена", by)
 
 
 #: Verb of the workflow → its action.
-MOVES = {"approve": approve, "finish": finish, "reopen": reopen}
+MOVES = {
+    "send": send,
+    "recall": recall,
+    "approve": approve,
+    "pause": pause,
+    "resume": resume,
+    "finish": finish,
+    "reopen": reopen,
+}
 
 
 def baseline_of(roadmap: Roadmap) -> dict[str, Any]:
-    """The plan as it stands, as plain JSON: later changes are told against it."""
-    rows = (
-        roadmap.rows.select_related("event", "event__kind", "event__obligation")
-        .prefetch_related("event__factors", "event__occurrences")
-        .order_by("stage", "position", "pk")
-    )
+    """The plan as it stands, as plain JSON: later changes are told against it.
+
+    `edit` is the last step that is in it: reasons of changes are looked for after that one.
+    """
+    last = roadmap.edits.aggregate(last=Max("pk"))["last"]
     return {
         "period": [roadmap.starts_on.isoformat(), roadmap.ends_on.isoformat()],
-        "rows": [_frozen(row) for row in rows],
+        "edit": last or 0,
+        "rows": snapshots_of(RoadmapRow.objects.filter(roadmap=roadmap)),
     }
 
 
-def _frozen(row: RoadmapRow) -> dict[str, Any]:
-    event = row.event
-    return {
-        "row": row.pk,
-        "event": event.pk,
-        "version": event.version,
-        "stage": row.stage,
-        "position": row.position,
-        "label": row.label,
-        "title": event.title,
-        "kind": event.kind.name if event.kind else "",
-        "due_text": event.due_text,
-        "starts_on": event.starts_on.isoformat() if event.starts_on else None,
-        "ends_on": event.ends_on.isoformat() if event.ends_on else None,
-        "responsible": event.responsible,
-        "host": event.host_id,
-        "expected_result": event.expected_result,
-        "factors": sorted(factor.code for factor in event.factors.all()),
-        "obligation": event.obligation.code if event.obligation else None,
-        "state": event.state,
-        "occurrences": [
-            [
-                time.starts_on and time.starts_on.isoformat(),
-                time.ends_on and time.ends_on.isoformat(),
-            ]
-            for time in event.occurrences.all()
-            if time.state != OccurrenceState.CANCELLED
-        ],
-    }
+def without_word(roadmap: Roadmap, amendment: Amendment | None = None) -> list[School]:
+    """Schools that were to agree and have not: said nothing yet, or have remarks."""
+    if amendment:
+        said = PlanAnswer.objects.filter(amendment=amendment)
+    else:
+        said = PlanAnswer.objects.of_plan(roadmap)
+    agreed = set(said.filter(word=SchoolWord.AGREED).values_list("school", flat=True))
+    return [one.school for one in asked_members(roadmap) if one.school_id not in agreed]
 
 
-def _tell_schools(roadmap: Roadmap, text: str, by: User) -> None:
-    """Tell the staff of the member schools and the pair's curators, but not who did it."""
+def tell_schools(
+    roadmap: Roadmap,
+    text: str,
+    by: User,
+    url_name: str = "roadmaps:detail",
+    pk: int | None = None,
+) -> None:
+    """Tell the staff of the member schools and the pair's curators, but not who did it.
+
+    `url_name`: the page to open, of the roadmap or of the thing `pk`.
+    """
     if roadmap.partnership_id is None:
         return
     members = PartnershipMember.objects.filter(partnership=roadmap.partnership_id)
@@ -137,6 +168,6 @@ def _tell_schools(roadmap: Roadmap, text: str, by: User) -> None:
     notify(
         recipients=people.exclude(pk=by.pk),
         text=text,
-        url_name="roadmaps:detail",
-        url_args=[roadmap.pk],
+        url_name=url_name,
+        url_args=[pk or roadmap.pk],
     )

@@ -1,11 +1,11 @@
-"""What stage 1 records (contacts, problems: R019, R020) and what stage 3 ends with (R022)."""
+"""What stage 1 records: contacts and problems (R019, R020)."""
 
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
-from roadmaps.models import Problem, Roadmap, RoadmapStage, StageContact
+from roadmaps.models import Problem, Roadmap, StageContact
 from schools.models import RiskFactor
 
 
@@ -39,21 +39,6 @@ def set_no_problems(*, roadmap: Roadmap, value: bool, by: User) -> None:
     """Say that looking for problems found none (or take that back)."""
     roadmap.no_problems = value
     roadmap.save(update_fields=["no_problems"])
-
-
-class StaleConclusion(Exception):
-    """Somebody wrote the conclusion in the meantime; `current` is what stands there now."""
-
-    def __init__(self, current: str) -> None:
-        super().__init__("Вывод уже изменили.")
-        self.current = current
-
-
-def record_conclusion(*, roadmap: Roadmap, stage: int, text: str, expected: str, by: User) -> None:
-    """Write the conclusion of a stage; StaleConclusion unless the `expected` one stands there."""
-    stages = RoadmapStage.objects.filter(roadmap=roadmap, stage=stage)
-    if not stages.filter(conclusion__in=[expected, text]).update(conclusion=text):
-        raise StaleConclusion(stages.values_list("conclusion", flat=True).get())
 
 
 def remove_contact(*, roadmap: Roadmap, pk: int, by: User) -> None:

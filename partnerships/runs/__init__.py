@@ -1,0 +1,1 @@
+"""A run of matching for a whole municipality: the plan, the job, its words, its pages."""

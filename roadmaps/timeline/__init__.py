@@ -1,0 +1,1 @@
+"""«Лента времени» of one roadmap: what stands on which days, its layout, its drawing. Pure."""
