@@ -97,6 +97,7 @@ def test_old_or_locked_office_files_are_told():
         (papers.picture("JPEG")[:30], "скан.jpg"),
         (papers.picture()[:40], "скан.png"),
     ],
+    ids=["pdf", "docx", "jpg", "png"],
 )
 def test_half_a_file_is_told(content, name):
     assert "повреждён" in why(content, name)
