@@ -7,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_material_search"),
+        ("partnerships", "0003_network"),
         ("reports", "0001_initial"),
-        ("schools", "0010_assessmentprocedure"),
+        ("schools", "0002_registry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
