@@ -3,14 +3,17 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 
 from tests.cast import Cast
 from tests.strict import StrictClient
+from tests.walk import Walk, walk_undone_later
 
 #: A Tuesday in the middle of the first half of the 2026/27 academic year, as in the mock-ups.
 TODAY = "2026-11-24T09:00:00+05:00"
@@ -61,6 +64,22 @@ def _own_data_folder() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Let nobody hold the test database when it is dropped.
+
+    The last requests of a browser that closes may still be on their way; PostgreSQL waits five
+    seconds for their connections and then refuses.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def today():
     """Freeze the clock; due dates and demo data are relative to it."""
@@ -72,6 +91,22 @@ def today():
 def cast(db, today) -> Cast:
     """Two municipalities with people in every role, so that there is something to leak."""
     return Cast()
+
+
+@pytest.fixture(scope="module")
+def _walk_of_the_module(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Walk]:
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(TODAY, tick=False),
+        walk_undone_later(tmp_path_factory.mktemp("outbox")) as made,
+    ):
+        yield made
+
+
+@pytest.fixture
+def walk(_walk_of_the_module, db, today) -> Walk:
+    """Objects of all kinds and everybody signed in, made once a module (`tests/walk.py`)."""
+    return _walk_of_the_module
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.access import MATRIX, PEOPLE, SEES_FOREIGN
-from tests.cast import Cast
-from tests.strict import StrictClient
-from tests.urls_walk import Route, foreign_things, routes, things_of
+from tests.urls_walk import Route, routes
+from tests.walk import Walk
 
 ROUTES = {route.name: route for route in routes()}
 #: Arguments that name an object of a municipality.
@@ -52,16 +51,6 @@ OWNED = {
 BOTH = ("get", "post")
 
 
-@pytest.fixture(autouse=True)
-def letters(settings, tmp_path):
-    """The letter of the walk lies in the outbox."""
-    settings.OUTBOX_DIR = tmp_path / "outbox"
-    settings.OUTBOX_DIR.mkdir()
-    letter = settings.OUTBOX_DIR / "20261124-090000-000000-00000000.eml"
-    letter.write_bytes(b"To: a@portal.example\nSubject: x\n\ntext\n")
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @contextmanager
 def undone() -> Iterator[None]:
     """What one person's request changed is not there for the next one."""
@@ -70,14 +59,11 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def answers(cast: Cast, address: str, method: str, people: tuple[str, ...]) -> dict[str, int]:
+def answers(walk: Walk, address: str, method: str, people: tuple[str, ...]) -> dict[str, int]:
     found = {}
     for who in people:
         with undone():
-            client = StrictClient()
-            if who != "anonymous":
-                client.sign_in(getattr(cast, who))
-            response = getattr(client, method)(address)
+            response = getattr(walk.client_of(who), method)(address)
             if response.streaming:
                 response.getvalue()  # to its end, so that the file is closed
             found[who] = response.status_code
@@ -94,10 +80,9 @@ def test_the_matrix_names_no_lost_url():
 
 @pytest.mark.parametrize("method", BOTH)
 @pytest.mark.parametrize("name", sorted(set(MATRIX) & set(ROUTES)))
-def test_matrix(cast, name, method):
-    address = ROUTES[name].address(things_of(cast))
+def test_matrix(walk, name, method):
     people = (*PEOPLE, "anonymous")
-    got = answers(cast, address, method, people)
+    got = answers(walk, ROUTES[name].address(walk.things), method, people)
 
     expected = {who: MATRIX[name].expected(method, who) for who in people}
     wrong = [f"{w}: {got[w]}, not {expected[w]}" for w in people if got[w] != expected[w]]
@@ -108,29 +93,28 @@ def test_matrix(cast, name, method):
 @pytest.mark.parametrize(
     "name", sorted(name for name, route in ROUTES.items() if OWNED & set(route.kinds().values()))
 )
-def test_ids_of_another_municipality_do_not_exist(cast, name, method):
+def test_ids_of_another_municipality_do_not_exist(walk, name, method):
     route: Route = ROUTES[name]
-    things_of(cast)
-    address = route.address(foreign_things(cast))
+    address = route.address(walk.foreign)
     own = tuple(
         who for who in PEOPLE if who != "stranger" and who not in SEES_FOREIGN.get(name, set())
     )
 
-    assert set(answers(cast, address, method, own).values()) <= {404, 405}
+    assert set(answers(walk, address, method, own).values()) <= {404, 405}
 
 
+@pytest.mark.parametrize("method", BOTH)
 @pytest.mark.parametrize(
     "name", sorted(name for name, route in ROUTES.items() if OWNED & set(route.kinds().values()))
 )
-def test_forged_ids_do_not_exist(cast, name):
+def test_forged_ids_do_not_exist(walk, name, method):
     route = ROUTES[name]
-    things = things_of(cast)
     forged = {
-        k: 987_654_321 if kind in OWNED else things[kind] for k, kind in route.kinds().items()
+        k: 987_654_321 if kind in OWNED else walk.things[kind] for k, kind in route.kinds().items()
     }
     address = reverse(name, kwargs={k: getattr(v, "pk", v) for k, v in forged.items()})
 
-    assert set(answers(cast, address, "post", PEOPLE).values()) <= {404, 405}
+    assert set(answers(walk, address, method, PEOPLE).values()) <= {404, 405}
 
 
 def test_access_document_is_fresh():

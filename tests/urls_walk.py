@@ -77,6 +77,8 @@ from tests.schools.factories import (
 Things = dict[str, Any]
 
 TOKEN = "klyuch-priglasheniya"
+#: Name of a letter in the outbox.
+LETTER = "20261124-090000-000000-00000000"
 PDF = b"%PDF-1.7\n%%EOF\n"
 #: One grey pixel.
 JPEG = bytes.fromhex(
@@ -344,7 +346,7 @@ def _things(
         "run": ready_run(municipality, author, school),
         "notification": NotificationFactory(recipient=author),
         "token": f"{TOKEN}-{municipality.pk}",
-        "letter": "20261124-090000-000000-00000000",
+        "letter": LETTER,
         "uid": "MQ",
     }
 

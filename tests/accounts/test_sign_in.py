@@ -129,7 +129,8 @@ def test_demo_account_stays_in_the_demo(client, person, settings):
     assert sign_in(client, person.email).status_code == 302
     # The server was started again without DEMO: the open session ends too.
     settings.DEMO = False
-    assert client.get("/profile/").status_code == 302
+    shut_out = client.get("/")
+    assert (shut_out.status_code, shut_out.url) == (302, "/sign-in/?next=/")
     assert not is_signed_in(client)
 
 
