@@ -1,6 +1,7 @@
 """`./portal test` and `./portal bench`: in a data folder that lives as long as they do."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,4 +56,7 @@ def in_spare_folder(command: Sequence[str], environment: dict[str, str]) -> int:
         for name in ("assets", "static"):  # settings name them, `build_assets` fills them
             (Path(folder) / name).mkdir()
         surroundings = {**os.environ, **environment, "PORTAL_DATA": folder}
-        return subprocess.run(list(command), env=surroundings, cwd=BASE_DIR).returncode
+        with subprocess.Popen(list(command), env=surroundings, cwd=BASE_DIR) as child:
+            # Whoever stops this command (a time limit of CI) means the work, not only its shell.
+            signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+            return child.wait()

@@ -1,5 +1,6 @@
 """A new director in the browser: what is asked again says whose access ends when."""
 
+import pytest
 from playwright.sync_api import expect
 
 from schools.models import Membership, School
@@ -8,6 +9,7 @@ from tests.browser.looking import follow, look
 from tests.sources import refuse
 
 
+@pytest.mark.looks
 def test_a_new_director_is_confirmed_on_a_page_that_names_both(visit: Visit):
     school = School.objects.get(short_name="СОШ №5")
     page = visit("methodist").goto(f"/schools/{school.pk}/director/")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from partnerships.enums import ObligationSide, PartnershipState
@@ -29,6 +30,7 @@ def take_step(page: Page, name: str, comment: str = "", *, because: int = 0) -> 
     follow(page.get_by_role("main").get_by_role("button", name=name))
 
 
+@pytest.mark.looks
 def test_a_group_of_two_leads_and_two_targets_lives_its_life(visit: Visit):
     methodist = visit("methodist")
     page = methodist.goto("/partnerships/create/")

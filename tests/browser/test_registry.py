@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 from django.utils import timezone
+import pytest
 from playwright.sync_api import Page, expect
 
 from common.academic_year import AcademicYear
@@ -133,6 +134,7 @@ def _weighing(school: School, year: AcademicYear) -> list[str]:
     return list(items.values_list("factor__code", flat=True))
 
 
+@pytest.mark.looks
 def test_school_is_found_and_its_risks_read_on_a_phone_without_javascript(visit: Visit):
     page = visit("methodist", viewport=PHONE, java_script_enabled=False).goto("/schools/")
     page.get_by_label("Название", exact=False).first.fill("сош n3")
