@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import openpyxl
-from django.utils import timezone
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from common.academic_year import AcademicYear
