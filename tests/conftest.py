@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from network_portal import demo
 from tests.cast import Cast
 from tests.strict import StrictClient
 from tests.walk import Walk, walk_undone_later
 
 #: A Tuesday in the middle of the first half of the 2026/27 academic year, as in the mock-ups.
 TODAY = "2026-11-24T09:00:00+05:00"
+DEMO_PASSWORD = "Показ-2026"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -111,6 +114,23 @@ def _walk_of_the_module(django_db_setup, django_db_blocker, tmp_path_factory) ->
 def walk(_walk_of_the_module, db, today) -> Walk:
     """Objects of all kinds and everybody signed in, made once a module (`tests/walk.py`)."""
     return _walk_of_the_module
+
+
+@pytest.fixture(scope="module")
+def _demo_of_the_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(TODAY, tick=False),
+        transaction.atomic(),
+    ):
+        demo.load(today=timezone.localdate(), password=DEMO_PASSWORD)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_network(_demo_of_the_module, db, today) -> None:
+    """The demonstration as of `TODAY`, loaded once a module; `DEMO_PASSWORD` opens it."""
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def read_everything(walk: Walk, who: str, *given: object, **headers: str) -> Non
         assert response.status_code < 500 or route.name == "readyz", route.name
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("who", ["methodist", "director"])
 def test_reading_a_part_of_a_page_writes_nothing_and_never_fails(walk, who: str):
     read_everything(walk, who, **{"HX-Request": "true"})

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db.models import Count
 
 from accounts.models import User
@@ -29,14 +28,14 @@ from schools.models import (
     SchoolDocument,
     TeamRequest,
 )
+from tests.conftest import DEMO_PASSWORD
 
 TODAY = date(2026, 11, 24)
 YEAR = AcademicYear(2026)
 
 
 @pytest.fixture
-def shown(db, today):
-    demo.load(today=TODAY, password="Показ-2026")
+def shown(demo_network):
     return Municipality.objects.get(name=NAME)
 
 
@@ -286,7 +285,7 @@ def test_one_proposal_waits(shown):
 
 def test_every_demo_account_has_the_given_password(shown):
     assert User.objects.filter(is_demo=True).count() == 9
-    assert all(user.check_password("Показ-2026") for user in User.objects.filter(is_demo=True))
+    assert all(user.check_password(DEMO_PASSWORD) for user in User.objects.filter(is_demo=True))
 
 
 def test_loading_twice_changes_nothing(shown):
@@ -294,19 +293,3 @@ def test_loading_twice_changes_nothing(shown):
     assert demo.load(today=TODAY, password="Другой-2026").is_new is False
     assert before == {model: model.objects.count() for model in before}
     assert User.objects.get(email="chair@portal.example").check_password("Другой-2026")
-
-
-@pytest.mark.parametrize("day", ["2026-09-02", "2027-01-11", "2027-05-31", "2027-08-20"])
-def test_the_show_works_on_any_day_of_the_year(db, day):
-    demo.load(today=date.fromisoformat(day), password="Показ-2026")
-    assert Occurrence.objects.held().exists()
-    assert not Occurrence.objects.filter(event__due_kind="unknown").exists()
-
-
-def test_command_prints_one_account_for_each_role(db, capsys, settings):
-    settings.DEMO_PASSWORD = "Показ-2026"
-    call_command("load_demo", today="2026-11-24")
-    printed = capsys.readouterr().out
-    for post in ["Председатель", "Методист", "Директор", "координатор", "Куратор", "Админ"]:
-        assert post in printed
-    assert "Показ-2026" not in printed

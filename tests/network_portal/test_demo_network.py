@@ -6,21 +6,18 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from network_portal import demo
 from network_portal.demo.example import NAME
 from partnerships.enums import PartnershipKind
 from partnerships.models import Partnership
 from schools.models import School
-from tests.network_portal.test_demo import TODAY
 
 LIST, UNPAIRED = reverse("partnerships:list"), reverse("partnerships:unpaired")
 
 
 @pytest.fixture
-def look(client, db, today, settings):
+def look(client, demo_network, settings):
     """`look(login, url)`: the page with plain spaces."""
     settings.DEMO = True
-    demo.load(today=TODAY, password="Показ-2026")
 
     def page(login: str, url: str) -> str:
         client.sign_in(User.objects.get(email=f"{login}@portal.example"))

@@ -4,14 +4,12 @@ The facts are read off the rendered pages, so a broken fact, a broken rule or a 
 """
 
 import re
-from datetime import date
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from network_portal import demo
 from network_portal.demo.example import NAME
 from schools.models import Municipality, School
 from tests.strict import StrictClient
@@ -28,9 +26,8 @@ SEVEN = PD, EQUIPMENT, COMPETENCE, OVZ, FAILURE, _, PARENTS = (
 
 
 @pytest.fixture
-def client(db, today, settings) -> StrictClient:
+def client(demo_network, settings) -> StrictClient:
     settings.DEMO = True  # or its accounts cannot sign in
-    demo.load(today=date(2026, 11, 24), password="Показ-2026")
     return StrictClient().sign_in(User.objects.get(email="methodist@portal.example"))
 
 
