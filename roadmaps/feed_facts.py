@@ -13,7 +13,6 @@ from roadmaps.enums import OccurrenceState, RoadmapState
 from roadmaps.feed import FeedEntry, posts_of
 from roadmaps.models import Occurrence, RoadmapRow
 from roadmaps.models.occurrence import OccurrenceQuerySet
-from roadmaps.timeline_facts import row_url
 from schools.standing import municipalities_with
 
 BEFORE, AFTER = timedelta(days=60), timedelta(days=400)
@@ -56,7 +55,7 @@ def _entry(time: Occurrence, request: HttpRequest) -> FeedEntry:
         due=event.due_text,
         pair="; ".join(dict.fromkeys(row.roadmap.owner_title for row in rows)),
         responsible=posts_of(event.responsible_list),
-        url=request.build_absolute_uri(row_url(rows[0])),
+        url=request.build_absolute_uri(rows[0].get_absolute_url()),
         version=event.version,
         changed_at=event.updated_at,
         is_cancelled=time.state == OccurrenceState.CANCELLED,

@@ -23,7 +23,6 @@ from roadmaps.models.row import RoadmapRowQuerySet
 from roadmaps.month import Month, cells_of, pick
 from roadmaps.timeline.items import Time
 from roadmaps.timeline.states import TimeState
-from roadmaps.timeline_facts import row_url
 from roadmaps.times import in_state, time_of, with_facts
 from schools.models import Municipality
 from schools.standing import permissions_of
@@ -49,7 +48,7 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return row_url(self.rows[0]) if self.rows else ""
+        return self.rows[0].get_absolute_url() if self.rows else ""
 
     @property
     def pair(self) -> str:

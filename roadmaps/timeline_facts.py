@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q
-from django.urls import reverse
 
 from roadmaps.enums import OccurrenceState, Stage
 from roadmaps.models import CalendarSpan, Occurrence, Roadmap, RoadmapRow
@@ -73,18 +72,13 @@ def paces(roadmap: Roadmap, on: date) -> list[Pace]:
     return paces_of(progress, due, titles)
 
 
-def row_url(row: RoadmapRow) -> str:
-    """The row in its plan, on whichever page of it."""
-    return f"{reverse('roadmaps:detail', args=[row.roadmap_id])}?row={row.pk}#row-{row.pk}"
-
-
 def _line(row: RoadmapRow, on: date) -> Line:
     event = row.event
     times = getattr(event, "shown_times", ())
     return Line(
         row.label,
         event.title,
-        row_url(row),
+        row.get_absolute_url(),
         event.due_text,
         tuple(time_of(time, on) for time in times),
     )

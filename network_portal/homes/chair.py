@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.academic_year import AcademicYear
 from common.jobs import JobStatus
-from common.paging import page_of
+from common.paging import First, page_of
 from common.russian import NBSP, counted, grouped, plural
 from indicators.enums import Unit
 from indicators.summary import Outcome, Target, figure, target_words
@@ -33,11 +33,12 @@ from reports.facts.glance import Glance, IndicatorGlance
 from reports.facts.scope import Scope
 from reports.forms import HomeOrderForm, usual_order
 from reports.models import Document
+from roadmaps.awaited import answered_in
 from roadmaps.models import Occurrence
 from schools.models import Municipality
 from schools.requests import PortalRequest
 
-SIGNALS, READY, MAKING = 5, 3, 3
+SIGNALS, READY, MAKING, AGREED = 5, 3, 3, 5
 #: Schools of a group that are named; the list of schools has all of them.
 NAMED = 12
 
@@ -67,6 +68,8 @@ def chair_home(request: PortalRequest) -> HttpResponse:
         **state,
         "gaps": state["lacks"] + len(gaps_of_head(_planned(municipality))),
         "anew_url": f"{reverse('home')}?anew",
+        # With remarks it is the methodist's turn to answer them.
+        "agreed": First.of(answered_in(municipality).filter(has_remarks=False), AGREED),
         **_signals(request, glance, state),
         **_documents(request),
     }

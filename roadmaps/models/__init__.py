@@ -13,13 +13,7 @@ from roadmaps.models.report import (
     ReportParticipants,
     ReportTransition,
 )
-from roadmaps.models.roadmap import (
-    Problem,
-    Roadmap,
-    RoadmapStage,
-    RoadmapTransition,
-    StageContact,
-)
+from roadmaps.models.roadmap import Roadmap, RoadmapTransition
 from roadmaps.models.row import RoadmapRow
 from roadmaps.models.sources import (
     AlgorithmMark,
@@ -28,6 +22,7 @@ from roadmaps.models.sources import (
     PracticeCard,
     TemplateRow,
 )
+from roadmaps.models.stage import Problem, RoadmapStage, StageContact
 
 __all__ = [
     "AlgorithmMark",

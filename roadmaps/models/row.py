@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -143,6 +144,10 @@ class RoadmapRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.event}"
+
+    def get_absolute_url(self) -> str:
+        """The row in its plan, on whichever page of it."""
+        return f"{reverse('roadmaps:detail', args=[self.roadmap_id])}?row={self.pk}#row-{self.pk}"
 
     @property
     def label(self) -> str:

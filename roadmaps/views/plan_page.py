@@ -41,16 +41,10 @@ def ids_on(roadmap: Roadmap, pages: PlanPages) -> list[int]:
     return list(found[pages.first_row : pages.first_row + pages.per_page])
 
 
-def row_url(roadmap: Roadmap | int, row: int) -> str:
-    """The editor at a row, on whatever page it stands."""
-    pk = roadmap if isinstance(roadmap, int) else roadmap.pk
-    return f"{reverse('roadmaps:detail', args=[pk])}?row={row}#row-{row}"
-
-
 def back_to(row: RoadmapRow) -> HttpResponse:
     """Redirect to the row; a plan of one page needs no `?row=`."""
     if pages_of(row.roadmap).has_others:
-        return redirect(row_url(row.roadmap_id, row.pk))
+        return redirect(row)
     return redirect(f"{reverse('roadmaps:detail', args=[row.roadmap_id])}#row-{row.pk}")
 
 

@@ -16,7 +16,6 @@ from roadmaps.models import PlanEdit, Roadmap
 from roadmaps.rules import editing as editing_rules
 from roadmaps.rules import plan as rules
 from roadmaps.steps import steps_of
-from roadmaps.views.plan_page import row_url
 from roadmaps.views.presence import others_line
 from schools.requests import PortalRequest
 
@@ -60,4 +59,4 @@ def _turn(
         return redirect("roadmaps:detail", pk)
     messages.success(request, f"{done}: {edit}.")
     left = roadmap.rows.filter(pk__in=rows_of_step(edit)).order_by("stage", "position").first()
-    return redirect(row_url(roadmap, left.pk)) if left else redirect("roadmaps:detail", pk)
+    return redirect(left) if left else redirect("roadmaps:detail", pk)

@@ -134,6 +134,17 @@ class TestFirstScreens:
         assert "все согласовали, её можно утвердить" in text
         assert reverse("roadmaps:approval", args=[sent.pk]) in text
 
+    def test_the_chair_reads_what_waits_for_a_signature_and_no_remarks(self, client, cast, sent):
+        say(sent, cast.target)
+        theirs = say(sent, cast.lead, SchoolWord.REMARKS)
+        assert "Ждут утверждения" not in text_of(client, cast.chair)
+        theirs.word = SchoolWord.AGREED
+        theirs.save()
+        text = text_of(client, cast.chair)
+        assert "Ждут утверждения" in text
+        assert reverse("roadmaps:approval", args=[sent.pk]) in text
+        assert reverse("roadmaps:approval", args=[cast.foreign_roadmap.pk]) not in text
+
     def test_query_count_of_the_director(self, client, cast):
         client.sign_in(cast.director)
         same_queries(client, HOME, lambda: self.a_sent_plan(cast), 12)
