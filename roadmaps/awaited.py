@@ -1,5 +1,5 @@
 """Plans and changes of plans that wait: for the word of a school, or, when all have spoken, for
-the methodist. First screens show them."""
+the methodist. First screens and the list show them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -8,8 +8,22 @@ from partnerships.enums import FROZEN
 from partnerships.models import PartnershipMember
 from roadmaps.enums import AmendmentState, RoadmapState, SchoolWord
 from roadmaps.models import Amendment, PlanAnswer, Roadmap
+from roadmaps.models.roadmap import RoadmapQuerySet
 from schools.enums import OrgType
 from schools.models import Municipality, School
+
+
+def in_state(roadmaps: RoadmapQuerySet, state: str) -> RoadmapQuerySet:
+    """Those of this state; «на согласовании» finds approved plans with an open change, too."""
+    asked = Q(state=state)
+    if state == RoadmapState.AGREEING:
+        asked |= Q(Exists(_open_changes()))
+    return roadmaps.filter(asked)
+
+
+def with_open_change(roadmaps: RoadmapQuerySet) -> RoadmapQuerySet:
+    """With `amendment_number` of the change that the schools are asked about, if any."""
+    return roadmaps.annotate(amendment_number=Subquery(_open_changes().values("number")[:1]))
 
 
 def awaited_from(school: School) -> QuerySet[Roadmap]:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from partnerships.enums import PartnershipState
 from partnerships.models import Partnership
 from roadmaps.actions import plan as actions
-from roadmaps.enums import EventState, RoadmapState
+from roadmaps.enums import AmendmentState, EventState, RoadmapState
 from roadmaps.models import Event, Roadmap, RoadmapRow
 from tests.partnerships.factories import ObligationFactory, PartnershipObligationFactory, pair
 from tests.roadmaps.factories import (
+    AmendmentFactory,
     EventKindFactory,
     OccurrenceFactory,
     ProblemFactory,
@@ -636,6 +637,18 @@ def test_list_shows_progress_and_filters_by_year_and_state(client, cast, row):
     assert "По этим условиям карт нет." in text_of(client.get(url, {"state": "draft"}))
     for nonsense in ({"year": "<b>"}, {"state": "x"}, {"page": "-3"}, {"page": "many"}):
         assert "СОШ №9 – СОШ №5" in text_of(client.get(url, nonsense))
+
+
+def test_list_on_agreement_holds_approved_plans_with_an_open_change(client, cast, row):
+    url, asked = reverse("roadmaps:list"), {"state": "agreeing"}
+    client.sign_in(cast.methodist)
+    AmendmentFactory(roadmap=cast.roadmap, number=1, state=AmendmentState.WITHDRAWN)
+    assert "По этим условиям карт нет." in text_of(client.get(url, asked))
+    for roadmap in (cast.roadmap, cast.foreign_roadmap):
+        AmendmentFactory(roadmap=roadmap, number=2)
+    page = text_of(client.get(url, asked))
+    assert "СОШ №9 – СОШ №5 2026/27 учебный год Выполняется Изменение № 2 на согласовании" in page
+    assert "СОШ №15" not in page
 
 
 def test_empty_list_says_what_to_do_next(client, cast):
