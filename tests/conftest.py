@@ -32,6 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.portal_data = _own_data_folder()
 
 
+#: Fixtures of those who ask the database.
+OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database is the same on all of them; brokers and settings are not."""
+    for item in items:
+        is_of_project = "tests/network_portal/" in item.path.as_posix()
+        asks = OF_DATABASE & set(getattr(item, "fixturenames", ()))
+        if not (is_of_project or asks or item.get_closest_marker("django_db")):
+            item.add_marker(pytest.mark.looks)
+
+
 def chromium() -> str | None:
     """Path of the browser for `tests/browser`; None where there is none."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium")

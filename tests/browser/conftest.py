@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import User
 from network_portal import assets
@@ -26,6 +26,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PASSWORD = "Показ-портала-26"
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+#: Milliseconds until a page that does not answer is a mistake: a busy machine is none.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,7 +90,7 @@ def visit(browser: Browser, live_server, demo: None) -> Iterator[Visit]:
         context = browser.new_context(
             viewport=viewport, locale="ru-RU", timezone_id=settings.TIME_ZONE, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if login:
             context.add_cookies([session_cookie(login, live_server.url)])
         page = context.new_page()

@@ -1,12 +1,13 @@
 """What is wrong with a page: by axe-core, and by its width."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PATIENCE, PHONE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 #: 320 is the narrowest phone; 640 is what is left of a desk's window at 200 % zoom.
@@ -26,6 +27,15 @@ def follow(target: Locator) -> None:
     """
     with target.page.expect_navigation():
         target.click()
+
+
+def until(happened: Callable[[], bool], page: Page) -> None:
+    """Wait for what the page does behind the scenes, as long as for anything of a page."""
+    for _ in range(PATIENCE // 100):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It did not happen in {PATIENCE // 1000} s")
 
 
 def look(page: Page) -> list[str]:

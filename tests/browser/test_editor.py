@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from roadmaps.enums import RoadmapState
-from roadmaps.models import Event, Roadmap, RoadmapRow
+from roadmaps.models import EditorPresence, Event, Roadmap, RoadmapRow
 from tests.browser.conftest import Visit
-from tests.browser.looking import follow
+from tests.browser.looking import follow, until
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_who_is_here_is_told_without_a_new_page(visit: Visit, rows: list[Roadmap
     expect(first.locator("#presence input")).to_be_attached()
     line(first, rows[0]).get_by_role("link").first.click()
     expect(first.locator("tr.open")).to_be_visible()
-    first.wait_for_timeout(1500)
+    until(EditorPresence.objects.exists, first)  # told a second after the page has loaded
     second = visit("methodist2").goto(address(rows[0]))
     expect(second.locator("#presence")).to_contain_text("Здесь же:")
 
@@ -156,6 +156,8 @@ def test_three_rows_are_added_in_a_row_by_keys(visit: Visit, rows: list[RoadmapR
         page.keyboard.press("Control+Enter")
         expect(page.locator("#plan tr[id^=row-]").filter(has_text=title)).to_be_visible()
         assert RoadmapRow.objects.filter(event__title=title, stage=2).count() == 1, number
+    # The keys go to whatever holds the focus: the next row has to have it first.
+    expect(page.locator("tr.open").get_by_label("Мероприятие", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("tr.open")).to_have_count(0)
 

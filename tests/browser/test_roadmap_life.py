@@ -22,11 +22,7 @@ def pair(demo: None) -> Partnership:
 
 
 def window(visit: Visit, who: str, address: str) -> Page:
-    """A window of the person; the journey is long, a busy machine may take its time."""
-    visitor = visit(who)
-    visitor.page.set_default_timeout(30_000)
-    visitor.page.set_default_navigation_timeout(30_000)
-    return visitor.goto(address)
+    return visit(who).goto(address)
 
 
 def press(page: Page, name: str) -> None:
