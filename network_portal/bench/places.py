@@ -101,7 +101,7 @@ _SAID: list[tuple[str, Any]] = []
 
 
 def _migrate_or_repeat(place: Place) -> None:
-    """Migrating takes twenty times as long as saying the same statements again.
+    """Migrating takes several times as long as saying the same statements again.
 
     An empty schema answers the same way every time, so questions are not repeated.
     """
