@@ -41,7 +41,8 @@ def free_port() -> int:
         return int(probe_socket.getsockname()[1])
 
 
-def wait_for(fact: Callable[[], object], seconds: float = 60) -> bool:
+def wait_for(fact: Callable[[], object], seconds: float = 180) -> bool:
+    """Patient: a first start makes the whole demonstration, half a minute on a busy machine."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if fact():
