@@ -536,5 +536,4 @@ SEES_FOREIGN = {
     "schools:person-end": {"administrator"},
     "schools:invitation-resend": {"administrator"},
     "schools:person-edit": {"administrator"},
-    "accounts:notification-open": set(),
 }

@@ -47,6 +47,14 @@ OWNED = {
     "document",
     "run",
     "notification",
+    "workbook",
+    "agreement",
+    "assignment",
+    "visit",
+    "concern",
+    "material",
+    "group",
+    "teammate",
 }
 BOTH = ("get", "post")
 #: What exists nowhere is looked for in what each of these may see: all, a municipality, a pair.
