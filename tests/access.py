@@ -530,8 +530,8 @@ MATRIX: dict[str, Access] = {
     "reports:register": same(each(404, committee=200)),
 }
 
-#: URLs that name no object of a municipality, so nothing of a foreign one can be asked for.
-#: The administrator looks after people everywhere.
+#: Who may ask for an object of another municipality: the administrator looks after people
+#: everywhere.
 SEES_FOREIGN = {
     "schools:person-end": {"administrator"},
     "schools:invitation-resend": {"administrator"},
