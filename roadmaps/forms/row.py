@@ -120,6 +120,7 @@ class EventForm(WhyFields, Limits, forms.ModelForm):
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "autofocus": True}),
             "responsible": forms.Textarea(attrs={"rows": 2}),
+            "expected_result": forms.Textarea(attrs={"rows": 2}),
             "steps": forms.Textarea(attrs={"rows": 3}),
             "note": forms.Textarea(attrs={"rows": 2}),
             "factors": forms.CheckboxSelectMultiple,
@@ -217,6 +218,9 @@ class EventForm(WhyFields, Limits, forms.ModelForm):
 
     def clean_responsible(self) -> str:
         return responsible.joined(self.cleaned_data["responsible"])
+
+    def clean_expected_result(self) -> str:
+        return "\n".join(self.cleaned_data["expected_result"].splitlines())
 
     def clean_steps(self) -> str:
         """A step a line; empty lines are none."""

@@ -197,7 +197,7 @@ def test_bad_input_gets_a_sentence_and_what_was_typed_stays(client, cast, row, c
     answer = client.post(edit_url(row), typed(row, expected_result="Справка") | changes)
     assert answer.status_code == 422
     assert sentence in text_of(answer)
-    assert 'value="Справка"' in answer.content.decode()
+    assert ">\nСправка</textarea>" in answer.content.decode()
     assert Event.objects.get(pk=row.event_id).version == 1
 
 
@@ -278,6 +278,17 @@ def test_nothing_changed_needs_no_reason(client, cast, row):
     answer = client.post(edit_url(row), typed(row, why_reason=""), follow=True)
     assert "В строке 2.1 ничего не изменилось." in text_of(answer)
     assert not PlanEdit.objects.exists()
+
+
+def test_result_of_two_lines_stays_two_lines_when_the_row_is_opened_and_saved(client, cast, row):
+    """A cell of a Word table has several lines; a field of one line would glue their words."""
+    Event.objects.filter(pk=row.event_id).update(expected_result="Протокол\nПриказ")
+    page = client.sign_in(cast.methodist).get(edit_url(row)).content.decode()
+    assert re.search(r"<textarea[^>]*name=\"expected_result\"[^>]*>\s*Протокол\nПриказ<", page)
+    # A browser sends the ends of lines its own way: that is no change of the plan.
+    client.post(edit_url(row), typed(row, expected_result="Протокол\r\nПриказ", why_reason=""))
+    assert not PlanEdit.objects.exists()
+    assert "Протокол<br>Приказ" in client.get(detail_url(cast.roadmap)).content.decode()
 
 
 def test_new_row_of_an_approved_plan_needs_a_reason(client, cast):
