@@ -101,8 +101,9 @@ document.addEventListener("keydown", (event) => {
     }
   } else if (event.key === "Escape" && open) {
     const close = open.querySelector("[data-close]");
-    // A new row leaves nothing behind: the focus goes to the button that opened it.
-    focusOn = row ? row.id : `add-${stageOf(open.closest("tbody"))}`;
+    // A new row leaves nothing behind: the focus goes to the row above it or the button that opened it.
+    const above = open.querySelector("[name=after]")?.value;
+    focusOn = row?.id ?? (above ? `row-${above}` : `add-${stageOf(open.closest("tbody"))}`);
     close?.setAttribute("data-close", "keep");
     close?.click();
   }

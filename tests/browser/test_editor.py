@@ -160,6 +160,8 @@ def test_three_rows_are_added_in_a_row_by_keys(visit: Visit, rows: list[RoadmapR
     expect(page.locator("tr.open").get_by_label("Мероприятие", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("tr.open")).to_have_count(0)
+    # Whoever stops adding is where the last row was added, not at the end of the stage.
+    expect(page.get_by_role("link", name="Третий семинар")).to_be_focused()
 
 
 def test_a_saved_row_opens_with_what_was_saved(visit: Visit, rows: list[RoadmapRow]):
