@@ -37,7 +37,8 @@ def awaited_from(school: School) -> QuerySet[Roadmap]:
 def answered_in(municipality: Municipality | None) -> QuerySet[Roadmap]:
     """Roadmaps whose plan, or a change of it, every school that was asked has answered.
 
-    `has_remarks`: some school has remarks; otherwise all have agreed.
+    `has_remarks`: some school has remarks; otherwise all have agreed. `is_replied`: remarks were
+    settled and none is left.
     """
     silent = _asked("partnership").filter(~Exists(_words(2).filter(school=OuterRef("school"))))
     changes = _open_changes().filter(
@@ -51,10 +52,18 @@ def answered_in(municipality: Municipality | None) -> QuerySet[Roadmap]:
     remarks = PlanAnswer.objects.filter(word=SchoolWord.REMARKS)
     of_plan = _words(1).filter(word=SchoolWord.REMARKS, roadmap__state=RoadmapState.AGREEING)
     of_change = remarks.filter(amendment=OuterRef("amendment_pk"))
+
+    def settled(*, state: bool) -> Q:
+        found = Q(remarks__is_settled=state)
+        return Q(Exists(of_plan.filter(found))) | Q(Exists(of_change.filter(found)))
+
     return (
         _waiting(Q(Exists(_words(1)), ~Exists(silent)), changes)
         .filter(municipality=municipality)
-        .annotate(has_remarks=Exists(of_plan) | Exists(of_change))
+        .annotate(
+            has_remarks=Exists(of_plan) | Exists(of_change),
+            is_replied=settled(state=True) & ~settled(state=False),
+        )
     )
 
 

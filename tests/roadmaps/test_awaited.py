@@ -10,7 +10,7 @@ from roadmaps.awaited import answered_in, awaited_from
 from roadmaps.enums import AmendmentState, RoadmapState, SchoolWord
 from roadmaps.models import Roadmap
 from tests.lists import same_queries
-from tests.roadmaps.factories import AmendmentFactory, AnswerFactory, RoadmapFactory
+from tests.roadmaps.factories import AmendmentFactory, AnswerFactory, RemarkFactory, RoadmapFactory
 
 HOME = reverse("home")
 
@@ -133,6 +133,18 @@ class TestFirstScreens:
         text = text_of(client, cast.methodist)
         assert "все согласовали, её можно утвердить" in text
         assert reverse("roadmaps:approval", args=[sent.pk]) in text
+
+    def test_the_methodist_is_not_asked_again_about_remarks_that_were_settled(
+        self, client, cast, sent
+    ):
+        say(sent, cast.target)
+        theirs = say(sent, cast.lead, SchoolWord.REMARKS)
+        RemarkFactory(answer=theirs, row=None, is_settled=True)
+        left = RemarkFactory(answer=theirs, row=None)
+        assert "есть замечания, на них нужен ответ" in text_of(client, cast.methodist)
+        left.is_settled = True
+        left.save()
+        assert "на замечания дан ответ, её можно утвердить" in text_of(client, cast.methodist)
 
     def test_the_chair_reads_what_waits_for_a_signature_and_no_remarks(self, client, cast, sent):
         say(sent, cast.target)
