@@ -39,6 +39,8 @@ def test_the_editor_tells_of_a_risk_without_an_event_until_there_is_one(cast, cl
     client.sign_in(cast.methodist)
     said = "На риск «Учебная неуспешность» не отвечает ни одно мероприятие"
     assert said in text_of(client.get(editor))
+    # What to do stands apart from what was found, both are sentences without a full stop between.
+    assert '<p class="tiny soft">Отметьте риск' in client.get(editor).content.decode()
     row.event.factors.add(factor)
     assert said not in text_of(client.get(editor))
 
