@@ -172,6 +172,7 @@ def test_schools_answer_a_change(client, cast, plan):
     page = text_of(client.get(url))
     assert "Круглый стол" in page
     assert "Семинар" not in page  # it does not change
+    assert amendment.reason in page
     typed = {f"row{row.pk}-field": "due_text", f"row{row.pk}-text": "Лучше в апреле"}
     said = {"school": cast.target.pk, "word": SchoolWord.REMARKS, "round": 0}
     client.post(url, said | typed)

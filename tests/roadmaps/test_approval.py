@@ -173,6 +173,13 @@ def test_director_agrees_by_one_press_and_the_methodist_is_told(client, cast, se
     assert {one.recipient for one in Notification.objects.all()} == {cast.methodist}
 
 
+def test_a_school_reads_the_whole_row_that_it_agrees_to(client, cast, sent, row):
+    event = {"due_text": "I кв.", "responsible": "все ОО", "expected_result": "Протокол"}
+    type(row.event).objects.filter(pk=row.event_id).update(steps="Позвать\nПровести", **event)
+    text = text_of(client.sign_in(cast.director).get(url_of("answer", sent.pk)))
+    assert "Срок: I кв. · Ответственные: все ОО · Результат: Протокол Позвать Провести" in text
+
+
 def test_a_school_does_not_answer_for_its_partner(client, cast, sent):
     client.sign_in(cast.director)
     answer = client.post(url_of("answer", sent.pk), word(sent, cast.lead))
