@@ -269,7 +269,7 @@ def test_errors_come_back_with_all_that_was_typed(client, cast, row, headers):
     )
     assert answer.status_code == 422
     assert "Мероприятие: Назовите мероприятие" in text_of(answer)
-    assert 'value="Справка"' in answer.content.decode()
+    assert ">\nСправка</textarea>" in answer.content.decode()
     assert Event.objects.get(pk=row.event_id).version == 1
 
 
