@@ -42,6 +42,11 @@ class Problem:
     text: str
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As one reads the row: what is wrong with all of it, then cell by cell from the left."""
+    return tuple(sorted(problems, key=lambda problem: (len(problem.column), problem.column)))
+
+
 @dataclass
 class ParsedRow:
     """A row of the sheet. `values` holds a column's key only where the cell says something:
@@ -94,7 +99,7 @@ class Planned:
     ) -> Self:
         """The outcome follows: errors of the cells and of the kind, then new, then changed.
         `key_column` is the key of the column that names the thing."""
-        wrong, told = (*row.errors, *errors), tuple(changes)
+        wrong, told = in_order((*row.errors, *errors)), tuple(changes)
         return cls(
             sheet=row.sheet,
             number=row.number,

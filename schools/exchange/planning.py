@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from schools.enums import RowOutcome
-from schools.exchange.base import Kind, ParsedRow, Planned, Problem, Scope, Told
+from schools.exchange.base import Kind, ParsedRow, Planned, Problem, Scope, Told, in_order
 from schools.exchange.cells import CellError, Raw, is_dash
 from schools.exchange.columns import Column
 from schools.exchange.reading import Table, read
@@ -128,4 +128,4 @@ def _twice(row: Planned, first: dict[Hashable, int]) -> Planned:
     told = Problem(
         row.key_column, f"То же самое уже сказано в строке {earlier}. Оставьте одну из них."
     )
-    return replace(row, outcome=RowOutcome.ERROR, errors=(*row.errors, told), changes=())
+    return replace(row, outcome=RowOutcome.ERROR, errors=in_order((*row.errors, told)), changes=())

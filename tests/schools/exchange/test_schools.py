@@ -208,6 +208,13 @@ class TestErrors:
             ("A", "То же самое уже сказано в строке 2. Оставьте одну из них.")
         ]
 
+    def test_errors_of_a_row_are_told_from_the_left(self, scope):
+        row = {"Краткое название": "СОШ №9", "Педагогов": "35,5", "Широта": "158"}
+        twice = compared(scope, {"Краткое название": "СОШ №9"}, row)
+        assert [column for column, _ in errors(twice, 1)] == ["A", "B", "C"]
+        row |= {"Классы с": 11, "Классы по": 1, "Почта": "школа@"}
+        assert [column for column, _ in errors(compared(scope, row))] == ["B", "C", "E", "F"]
+
     def test_an_external_organisation_has_no_pupils(self, scope):
         """Quirk 25."""
         row = {"Краткое название": "Вуз", "Тип организации": "вуз", "Обучающихся": 10}
