@@ -1,0 +1,55 @@
+"""Words stand on one line and things keep their distance, measured in a browser."""
+
+import pytest
+from playwright.sync_api import Page
+
+from partnerships.models import Partnership
+from schools.models import School
+from tests.browser.conftest import PHONE, Visit
+
+#: Pixels between the line of a badge's word and the line of the words around it.
+LINES_APART = """badge => {
+    const line = (parent, before) => {
+        const mark = document.createElement("span");
+        mark.style.cssText = "display:inline-block;width:0;height:0";
+        parent.insertBefore(mark, before);
+        const { bottom } = mark.getBoundingClientRect();
+        mark.remove();
+        return bottom;
+    };
+    // An inline block without words stands on the line; within the badge it is laid out anew.
+    const word = [...badge.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
+    const held = document.createElement("span");
+    badge.insertBefore(held, word);
+    held.append(word);
+    const inside = line(held, word);
+    held.replaceWith(word);
+    return Math.abs(inside - line(badge.parentNode, badge));
+}"""
+
+
+def gap(page: Page, above: str, below: str) -> float:
+    """Pixels between two boxes that stand one above another."""
+    upper = page.locator(above).first.bounding_box()
+    lower = page.locator(below).first.bounding_box()
+    assert upper is not None
+    assert lower is not None
+    return lower["y"] - upper["y"] - upper["height"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_badges_stand_on_the_line_of_the_text_and_boxes_keep_apart(visit: Visit):
+    director = visit("director", viewport=PHONE)
+    school = School.objects.get(short_name="СОШ №5")
+    page = director.goto(f"/schools/{school.pk}/")
+    badges = page.locator("td .badge").all()
+    assert badges
+    assert max(badge.evaluate(LINES_APART) for badge in badges) < 1
+
+    pair = Partnership.objects.get(members__school=school)
+    page = director.goto(f"/partnerships/{pair.pk}/concerns/")
+    assert gap(page, "main .sec > p", "main .sec > .row") >= 8
+    assert gap(page, "main .sec > .row", "main .sec > .box") >= 8
+
+    page = director.goto("/partnerships/network/")
+    assert gap(page, "main figure", "main figure + details") >= 8
