@@ -13,7 +13,7 @@ from schools.enums import OrgType
 from schools.models import Municipality, School
 
 
-def in_state(roadmaps: RoadmapQuerySet, state: str) -> RoadmapQuerySet:
+def in_state_or_asked(roadmaps: RoadmapQuerySet, state: str) -> RoadmapQuerySet:
     """Those of this state; «на согласовании» finds approved plans with an open change, too."""
     asked = Q(state=state)
     if state == RoadmapState.AGREEING:

@@ -42,8 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         is_of_project = "tests/network_portal/" in item.path.as_posix()
         asks = OF_DATABASE & set(getattr(item, "fixturenames", ()))
-        if not (is_of_project or asks or item.get_closest_marker("django_db")):
-            item.add_marker(pytest.mark.looks)
+        told = item.get_closest_marker("django_db") or item.get_closest_marker("skipif")
+        if not (is_of_project or asks or told):
+            item.add_marker(pytest.mark.any_database)
 
 
 def chromium() -> str | None:

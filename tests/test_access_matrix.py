@@ -57,8 +57,6 @@ OWNED = {
     "teammate",
 }
 BOTH = ("get", "post")
-#: What exists nowhere is looked for in what each of these may see: all, a municipality, a pair.
-ONE_OF_EACH_KIND = ("administrator", "methodist", "director", "curator")
 
 
 @contextmanager
@@ -72,6 +70,13 @@ def undone() -> Iterator[None]:
 def heard(name: str, method: str) -> bool:
     """Whether anybody's request by this method does anything but 405."""
     return any(MATRIX[name].expected(method, who) != 405 for who in PEOPLE)
+
+
+def who_reaches(name: str, method: str) -> tuple[str, ...]:
+    """Three of those who find the real thing: to them what exists nowhere has to be missing."""
+    refused = {403, 404}
+    found = [who for who in PEOPLE if MATRIX[name].expected(method, who) not in refused]
+    return tuple(found[:3]) or PEOPLE[:1]
 
 
 def asked_with_an_id() -> list[tuple[str, str]]:
@@ -123,7 +128,7 @@ def test_ids_of_another_municipality_do_not_exist(walk, name, method):
     assert set(answers(walk, address, method, own).values()) <= {404, 405}
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 @pytest.mark.parametrize(("name", "method"), asked_with_an_id())
 def test_forged_ids_do_not_exist(walk, name, method):
     route = ROUTES[name]
@@ -132,7 +137,7 @@ def test_forged_ids_do_not_exist(walk, name, method):
     }
     address = reverse(name, kwargs={k: getattr(v, "pk", v) for k, v in forged.items()})
 
-    assert set(answers(walk, address, method, ONE_OF_EACH_KIND).values()) <= {404, 405}
+    assert set(answers(walk, address, method, who_reaches(name, method)).values()) <= {404, 405}
 
 
 def test_access_document_is_fresh():

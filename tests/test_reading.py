@@ -6,6 +6,7 @@ GET writes, and the client passes that on.
 """
 
 import pytest
+from django.urls import reverse
 
 from tests.urls_walk import routes
 from tests.walk import Walk
@@ -18,13 +19,14 @@ STRANGE = {
 
 def read_everything(walk: Walk, who: str, *given: object, **headers: str) -> None:
     client = walk.client_of(who)
+    assert client.get(reverse("accounts:profile")).status_code == 200, "not signed in"
     for route in routes():
         response = client.get(route.address(walk.things), *given, headers=headers)
         response.getvalue()
         assert response.status_code < 500 or route.name == "readyz", route.name
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 @pytest.mark.parametrize("who", ["methodist", "director"])
 def test_reading_a_part_of_a_page_writes_nothing_and_never_fails(walk, who: str):
     read_everything(walk, who, **{"HX-Request": "true"})

@@ -59,4 +59,8 @@ def in_spare_folder(command: Sequence[str], environment: dict[str, str]) -> int:
         with subprocess.Popen(list(command), env=surroundings, cwd=BASE_DIR) as child:
             # Whoever stops this command (a time limit of CI) means the work, not only its shell.
             signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-            return child.wait()
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                child.wait()  # the keyboard told it, too: let it finish in its folder
+                raise

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from common.listing import Head
 from common.paging import page_of
 from common.verdicts import require
-from roadmaps.awaited import in_state, with_open_change
+from roadmaps.awaited import in_state_or_asked, with_open_change
 from roadmaps.card import frame_of, roadmaps_for
 from roadmaps.forms.roadmap_filter import RoadmapFilter
 from roadmaps.models import Roadmap
@@ -53,7 +53,7 @@ def asked_roadmaps(request: PortalRequest) -> tuple[RoadmapFilter, RoadmapQueryS
     if year := chosen.cleaned_data.get("year"):
         shown = shown.in_year(year)
     if state := chosen.cleaned_data.get("state"):
-        shown = in_state(shown, state)
+        shown = in_state_or_asked(shown, state)
     return chosen, with_open_change(shown.with_partnership())
 
 

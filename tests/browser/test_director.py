@@ -9,7 +9,7 @@ from tests.browser.looking import follow, look
 from tests.sources import refuse
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_a_new_director_is_confirmed_on_a_page_that_names_both(visit: Visit):
     school = School.objects.get(short_name="СОШ №5")
     page = visit("methodist").goto(f"/schools/{school.pk}/director/")

@@ -44,7 +44,7 @@ class Windows:
         return self.open[login]
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 @pytest.mark.parametrize("app", ["", *OF_APP])
 def test_pages_of(app: str, visit: Visit):
     windows, things, seen, wrong = Windows(visit), demo_things(), set(), []
@@ -91,7 +91,7 @@ def whole_pages_of(app: str) -> set[str]:
     }
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_error_pages(visit: Visit):
     window = visit()
     wrong = []
@@ -110,7 +110,7 @@ def shown_instead(window: Visitor, html: str) -> Page:
     return window.page
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_components_in_every_view(visit: Visit):
     """«Версия для слабовидящих» and the dark scheme: contrast holds, nothing leaves the window."""
     user = User.objects.get(email="admin@portal.example")

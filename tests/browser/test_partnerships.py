@@ -30,7 +30,7 @@ def take_step(page: Page, name: str, comment: str = "", *, because: int = 0) -> 
     follow(page.get_by_role("main").get_by_role("button", name=name))
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_a_group_of_two_leads_and_two_targets_lives_its_life(visit: Visit):
     methodist = visit("methodist")
     page = methodist.goto("/partnerships/create/")

@@ -134,7 +134,7 @@ def _weighing(school: School, year: AcademicYear) -> list[str]:
     return list(items.values_list("factor__code", flat=True))
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_school_is_found_and_its_risks_read_on_a_phone_without_javascript(visit: Visit):
     page = visit("methodist", viewport=PHONE, java_script_enabled=False).goto("/schools/")
     page.get_by_label("Название", exact=False).first.fill("сош n3")

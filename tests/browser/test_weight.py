@@ -36,7 +36,7 @@ def weight(response: Response) -> int:
     return len(body) if response.url.endswith(".woff2") else len(gzip.compress(body, 9))
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_first_visit_is_light(visit: Visit, capsys: pytest.CaptureFixture[str]):
     addresses = {route.name: route for route in routes()}
     things = demo_things()

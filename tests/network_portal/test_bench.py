@@ -63,14 +63,14 @@ def said(django_db_blocker) -> list[str]:
 EVERY = [*PAGES, *PAIRS, *SEARCHES, *REGISTRY, *REGISTRY_SEARCHES]
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 @pytest.mark.parametrize("spec", EVERY, ids=lambda spec: spec.name)
 def test_every_page_exists_and_is_in_a_table(said, spec):
     assert [line for line in said if line.startswith(f"ПРОПУЩЕНО! {spec.title}:")] == []
     assert f"\n{spec.title}  " in "\n".join(said)
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_each_list_is_held_against_the_admin(said):
     lists = {page.title for page in PAGES if page.rival}
     pages = next(line for line in said if "к админке" in line).splitlines()
@@ -78,8 +78,15 @@ def test_each_list_is_held_against_the_admin(said):
     assert rated == lists
 
 
-@pytest.mark.looks
+@pytest.mark.any_database
 def test_the_portals_own_connection_is_back_and_its_tables_are_empty(said):
+    assert not School.objects.exists()
+
+
+def test_one_page_is_measured_on_this_database_too():
+    told: list[str] = []
+    bench.run(replace(TINY, only="schools"), told.append)
+    assert "\nШколы  " in "\n".join(told)
     assert not School.objects.exists()
 
 

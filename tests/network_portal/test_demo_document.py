@@ -23,7 +23,7 @@ from network_portal.demo.example import NAME
 from reports.models import Document
 from reports.page import html_of
 from schools.models import Municipality, School
-from tests.conftest import TODAY
+from tests.conftest import DEMO_PASSWORD, TODAY
 
 SCHOOLS = [
     "МОБУ «ООШ №1»",
@@ -82,7 +82,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Made]
         time_machine.travel(TODAY, tick=False),
         transaction.atomic(),
     ):
-        demo.load(today=timezone.localdate(), password="Показ-2026")
+        demo.load(today=timezone.localdate(), password=DEMO_PASSWORD)
         call_command("make_document", kind="network", out=str(media / "a.pdf"), verbosity=0)
         content = (media / "a.pdf").read_bytes()
         yield Made(Document.objects.get().context, content, foreign_words())

@@ -14,7 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.launcher
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120
+PATIENCE = 240
 #: One process for all of it: each start of Django costs a second.
 PREPARE = """
 import os, django
