@@ -28,7 +28,7 @@ class CandidateFilter(forms.Form):
     show = forms.ChoiceField(
         label="Кого показать",
         required=False,
-        choices=[("", "с опытом по нуждам школы"), (SHOW_ALL, "все школы")],
+        choices=[("", "с нужным опытом"), (SHOW_ALL, "все школы")],
     )
     scenario = forms.ChoiceField(
         label="Сценарий",

@@ -53,3 +53,23 @@ def test_badges_stand_on_the_line_of_the_text_and_boxes_keep_apart(visit: Visit)
 
     page = director.goto("/partnerships/network/")
     assert gap(page, "main figure", "main figure + details") >= 8
+
+
+#: What a list box has for its chosen line beside its padding and its arrow, less the line.
+ROOM_LEFT = """box => {
+    const look = getComputedStyle(box);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = look.font;
+    const words = pen.measureText(box.selectedOptions[0].text).width;
+    const sides = parseFloat(look.paddingLeft) + parseFloat(look.paddingRight);
+    return box.clientWidth - sides - words - 16;
+}"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chosen_lines_of_the_candidates_filter_are_read_whole(visit: Visit):
+    school = School.objects.get(short_name="СОШ №47")
+    page = visit("methodist").goto(f"/partnerships/candidates/{school.pk}/")
+    boxes = page.get_by_role("main").get_by_role("combobox").all()
+    assert boxes
+    assert min(box.evaluate(ROOM_LEFT) for box in boxes) >= 0
