@@ -176,3 +176,22 @@ def test_a_saved_row_opens_with_what_was_saved(visit: Visit, rows: list[RoadmapR
         assert Event.objects.get(pk=rows[0].event_id).title == title
     line(page, rows[0]).get_by_role("link").first.click()
     expect(page.locator("tr.open")).not_to_contain_text("Возвращён ваш текст")
+
+
+def test_words_above_a_field_and_above_a_button_stay_readable(visit: Visit, rows: list[RoadmapRow]):
+    """The ring of the focus lies on the border of its field; a button keeps away from a list."""
+    page = visit("methodist").goto(address(rows[0]))
+    line(page, rows[0]).get_by_role("link").first.press("Enter")
+    field = page.get_by_label("Мероприятие", exact=True)
+    expect(field).to_be_focused()
+    ring = [
+        field.evaluate("(one, of) => parseFloat(getComputedStyle(one)[of])", of)
+        for of in ("outlineOffset", "outlineWidth")
+    ]
+    assert 0 < sum(ring) <= 2
+    Roadmap.objects.filter(pk=rows[0].roadmap_id).update(state=RoadmapState.AGREEING, round=1)
+    page.goto(page.url.split("/roadmaps/")[0] + f"/roadmaps/{rows[0].roadmap_id}/approval/")
+    button = page.get_by_role("link", name="Записать слово школы")
+    top = button.evaluate("one => one.getBoundingClientRect().top")
+    words = page.locator("ul.list:has(+ p)").first
+    assert top - words.evaluate("one => one.getBoundingClientRect().bottom") >= 8
