@@ -308,6 +308,16 @@ def test_draft_asks_for_no_reason(client, cast, draft):
     assert client.post(edit_url(row), typed(row, title="Иначе", why_reason="")).status_code == 302
 
 
+def test_a_row_that_saves_itself_is_closed_and_does_not_promise_to_stay_as_it_was(
+    client, cast, draft
+):
+    row = RowFactory(roadmap=draft)
+    client.sign_in(cast.methodist)
+    in_place = text_of(client.get(edit_url(row), headers=HTMX))
+    assert ("Закрыть" in in_place, "Не менять" in in_place) == (True, False)
+    assert "Не менять" in text_of(client.get(edit_url(row)))  # a page saves by its button alone
+
+
 def test_event_that_stands_in_an_approved_plan_too_asks_for_a_reason(client, cast, draft):
     row = RowFactory(roadmap=draft)
     running = RoadmapFactory(partnership=cast.partnership)
