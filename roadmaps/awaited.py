@@ -34,11 +34,11 @@ def awaited_from(school: School) -> QuerySet[Roadmap]:
     return _waiting(Q(~Exists(spoken)), changes).filter(Exists(member))
 
 
-def answered_in(municipality: Municipality | None) -> QuerySet[Roadmap]:
+def answered_in(municipality: Municipality | None, *, ready: bool = False) -> QuerySet[Roadmap]:
     """Roadmaps whose plan, or a change of it, every school that was asked has answered.
 
     `has_remarks`: some school has remarks; otherwise all have agreed. `is_replied`: remarks were
-    settled and none is left.
+    settled and none is left. `ready`: only those that nothing but the approval is missing to.
     """
     silent = _asked("partnership").filter(~Exists(_words(2).filter(school=OuterRef("school"))))
     changes = _open_changes().filter(
@@ -57,7 +57,7 @@ def answered_in(municipality: Municipality | None) -> QuerySet[Roadmap]:
         found = Q(remarks__is_settled=state)
         return Q(Exists(of_plan.filter(found))) | Q(Exists(of_change.filter(found)))
 
-    return (
+    found = (
         _waiting(Q(Exists(_words(1)), ~Exists(silent)), changes)
         .filter(municipality=municipality)
         .annotate(
@@ -65,6 +65,7 @@ def answered_in(municipality: Municipality | None) -> QuerySet[Roadmap]:
             is_replied=settled(state=True) & ~settled(state=False),
         )
     )
+    return found.filter(Q(has_remarks=False) | Q(is_replied=True)) if ready else found
 
 
 def _waiting(plan: Q, changes: QuerySet[Amendment]) -> QuerySet[Roadmap]:

@@ -68,8 +68,8 @@ def chair_home(request: PortalRequest) -> HttpResponse:
         **state,
         "gaps": state["lacks"] + len(gaps_of_head(_planned(municipality))),
         "anew_url": f"{reverse('home')}?anew",
-        # With remarks it is the methodist's turn to answer them.
-        "agreed": First.of(answered_in(municipality).filter(has_remarks=False), AGREED),
+        # While a remark waits it is the methodist's turn to answer it.
+        "agreed": First.of(answered_in(municipality, ready=True), AGREED),
         **_signals(request, glance, state),
         **_documents(request),
     }

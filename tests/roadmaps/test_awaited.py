@@ -142,8 +142,10 @@ class TestFirstScreens:
         RemarkFactory(answer=theirs, row=None, is_settled=True)
         left = RemarkFactory(answer=theirs, row=None)
         assert "есть замечания, на них нужен ответ" in text_of(client, cast.methodist)
+        assert "Ждут утверждения" not in text_of(client, cast.chair)
         left.is_settled = True
         left.save()
+        assert "Ждут утверждения" in text_of(client, cast.chair)
         assert "на замечания дан ответ, её можно утвердить" in text_of(client, cast.methodist)
 
     def test_the_chair_reads_what_waits_for_a_signature_and_no_remarks(self, client, cast, sent):
