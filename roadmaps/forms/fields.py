@@ -25,6 +25,16 @@ class Limits(forms.BaseForm):
                 field.error_messages["max_length"] = _too_long(limit)
 
 
+class Lines(forms.CharField):
+    """A text of several lines, as a cell of a Word table has: one-line fields glue their words."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: Any) -> str:
+        """A browser sends other line ends than are kept: they are no change."""
+        return "\n".join(super().to_python(value).splitlines())
+
+
 class Labelled(OneRow):
     """Shows the short name of a catalogue's row."""
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from common.fields import OneRow
 from roadmaps.forms.choices import or_chosen
-from roadmaps.forms.fields import Labelled, LabelledMany, Limits, offer
+from roadmaps.forms.fields import Labelled, LabelledMany, Limits, Lines, offer
 from roadmaps.models import EventKind, PracticeCard
 from schools.models import Direction, Municipality, RiskFactor, School
 
@@ -34,6 +34,7 @@ class PracticeForm(Limits, forms.ModelForm):
             "factors",
         )
         field_classes = {
+            "expected_result": Lines,
             "kind": OneRow,
             "direction": OneRow,
             "school": OneRow,

@@ -15,7 +15,7 @@ from partnerships.models import Obligation
 from roadmaps import plan_fields, responsible
 from roadmaps.enums import NetworkStep
 from roadmaps.forms.choices import factors_of, obligations_of, or_chosen, problems_of
-from roadmaps.forms.fields import LabelledMany, Limits, offer
+from roadmaps.forms.fields import LabelledMany, Limits, Lines, offer
 from roadmaps.forms.why import WhyFields
 from roadmaps.models import Event, EventKind, EvidenceKind, Roadmap, RoadmapRow, TargetGroup
 from schools.models import Direction, School
@@ -120,7 +120,6 @@ class EventForm(WhyFields, Limits, forms.ModelForm):
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "autofocus": True}),
             "responsible": forms.Textarea(attrs={"rows": 2}),
-            "expected_result": forms.Textarea(attrs={"rows": 2}),
             "steps": forms.Textarea(attrs={"rows": 3}),
             "note": forms.Textarea(attrs={"rows": 2}),
             "factors": forms.CheckboxSelectMultiple,
@@ -133,6 +132,7 @@ class EventForm(WhyFields, Limits, forms.ModelForm):
             "responsible": "Через точку с запятой или с новой строки; можно никого",
         }
         field_classes = {
+            "expected_result": Lines,
             "kind": KindField,
             "host": OneRow,
             "direction": OneRow,
@@ -218,9 +218,6 @@ class EventForm(WhyFields, Limits, forms.ModelForm):
 
     def clean_responsible(self) -> str:
         return responsible.joined(self.cleaned_data["responsible"])
-
-    def clean_expected_result(self) -> str:
-        return "\n".join(self.cleaned_data["expected_result"].splitlines())
 
     def clean_steps(self) -> str:
         """A step a line; empty lines are none."""

@@ -8,7 +8,7 @@ from common.fields import OneRow
 from roadmaps.actions.templates import head_mark, row_mark
 from roadmaps.enums import Stage
 from roadmaps.forms.choices import or_chosen
-from roadmaps.forms.fields import Labelled, LabelledMany, Limits, offer
+from roadmaps.forms.fields import Labelled, LabelledMany, Limits, Lines, offer
 from roadmaps.models import EventKind, PlanTemplate, TemplateRow
 from schools.models import Direction, Municipality, RiskFactor
 
@@ -61,7 +61,7 @@ class TemplateRowForm(Limits, forms.ModelForm):
             "kind",
             "factors",
         )
-        field_classes = {"kind": OneRow, "factors": LabelledMany}
+        field_classes = {"expected_result": Lines, "kind": OneRow, "factors": LabelledMany}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2}),
             "steps": forms.Textarea(attrs={"rows": 3}),

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.forms import Textarea
 
 from roadmaps import responsible
 from roadmaps.enums import EditVerb, RoadmapState
+from roadmaps.forms.practices import PracticeForm
 from roadmaps.forms.row import EventForm
+from roadmaps.forms.templates import TemplateRowForm
 from roadmaps.models import Event, PlanEdit, Roadmap, RoadmapRow
 from tests.roadmaps.factories import (
     EventKindFactory,
@@ -289,6 +292,13 @@ def test_result_of_two_lines_stays_two_lines_when_the_row_is_opened_and_saved(cl
     client.post(edit_url(row), typed(row, expected_result="Протокол\r\nПриказ", why_reason=""))
     assert not PlanEdit.objects.exists()
     assert "Протокол<br>Приказ" in client.get(detail_url(cast.roadmap)).content.decode()
+
+
+@pytest.mark.parametrize("form", [EventForm, TemplateRowForm, PracticeForm])
+def test_result_keeps_its_lines_in_ready_plans_and_practices_too(form):
+    field = form.base_fields["expected_result"]
+    assert isinstance(field.widget, Textarea)
+    assert field.clean("Протокол\r\nПриказ") == "Протокол\nПриказ"
 
 
 def test_new_row_of_an_approved_plan_needs_a_reason(client, cast):
