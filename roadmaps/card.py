@@ -38,8 +38,9 @@ STEP_LABELS = {
     "finish": "Завершить",
     "reopen": "Возобновить",
 }
-#: One button of the head is the main one: the first of these that there is.
-_ONWARDS = ("approve", "send", "finish", "resume", "reopen")
+#: One button of the head is the main one: the first of these that may be pressed. The schools are
+#: asked before a plan is approved.
+_ONWARDS = ("send", "approve", "finish", "resume", "reopen")
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,15 @@ def moves_of(user: User, roadmap: Roadmap) -> list[Move]:
     """Buttons of the workflow for those who have the right to it; a refusal says why."""
     if Permission.APPROVE_ROADMAPS not in permissions_of(user, roadmap.municipality_id):
         return []
-    verbs = [
-        verb
+    verdicts = {
+        verb: rules.MOVES[verb](user, roadmap)
         for verb, (starts, _) in Roadmap.TRANSITIONS.items()
         if roadmap.state in starts and verb in rules.MOVES
-    ]
-    main = next((verb for verb in _ONWARDS if verb in verbs), "")
+    }
+    main = next((verb for verb in _ONWARDS if verdicts.get(verb)), "")
     return [
-        Move(verb, STEP_LABELS[verb], rules.MOVES[verb](user, roadmap), is_main=verb == main)
-        for verb in verbs
+        Move(verb, STEP_LABELS[verb], verdict, is_main=verb == main)
+        for verb, verdict in verdicts.items()
     ]
 
 

@@ -10,6 +10,7 @@ from common.transitions import WrongState
 from roadmaps.actions import plan as editor
 from roadmaps.actions.plan import agreement, lifecycle
 from roadmaps.agreement import words_of
+from roadmaps.card import moves_of
 from roadmaps.enums import RoadmapState, SchoolWord
 from roadmaps.models import PlanAnswer, PlanRemark, Roadmap, RoadmapRow
 from roadmaps.rules import approval as rules
@@ -104,6 +105,21 @@ def test_steps_of_each_state(cast, draft, state, able):
 def test_chair_approves_and_pauses_but_does_not_send(cast, draft):
     assert plan_rules.can_approve(cast.chair, draft)
     assert not plan_rules.can_send(cast.chair, draft)
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "main"),
+    [
+        ("methodist", "draft", ["send"]),
+        ("chair", "draft", ["approve"]),  # may not send
+        ("methodist", "agreeing", ["approve"]),
+        ("methodist", "running", []),  # cannot be finished yet: no conclusion
+    ],
+)
+def test_the_main_button_is_the_next_step_that_the_person_may_take(cast, draft, who, state, main):
+    Roadmap.objects.update(state=state, approved_at="2026-09-10T12:00Z")
+    moves = moves_of(getattr(cast, who), fresh(draft))
+    assert [move.verb for move in moves if move.is_main] == main
 
 
 def test_while_agreeing_schools_remark_and_do_not_edit(cast, sent):
