@@ -117,6 +117,7 @@ def test_matrix(walk, name, method):
     assert not wrong, "; ".join(wrong)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("name", "method"), asked_with_an_id())
 def test_ids_of_another_municipality_do_not_exist(walk, name, method):
     route: Route = ROUTES[name]

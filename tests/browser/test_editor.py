@@ -31,6 +31,7 @@ def place(row: RoadmapRow) -> tuple[int, int]:
     return RoadmapRow.objects.values_list("stage", "position").get(pk=row.pk)
 
 
+@pytest.mark.any_database
 def test_a_row_is_dragged_to_another_place(visit: Visit, rows: list[RoadmapRow]):
     page = visit("methodist").goto(address(rows[0]))
     grip = line(page, rows[0]).locator("[data-grip]")
@@ -48,6 +49,7 @@ def test_a_row_is_dragged_to_another_place(visit: Visit, rows: list[RoadmapRow])
     assert place(rows[1]) == (2, 1)
 
 
+@pytest.mark.any_database
 def test_a_row_is_moved_by_keys_and_keeps_the_focus(visit: Visit, rows: list[RoadmapRow]):
     page = visit("methodist").goto(address(rows[0]))
     line(page, rows[0]).get_by_role("link").first.focus()
@@ -61,6 +63,7 @@ def test_a_row_is_moved_by_keys_and_keeps_the_focus(visit: Visit, rows: list[Roa
     assert place(rows[0]) == (2, 1)
 
 
+@pytest.mark.any_database
 def test_a_row_of_a_draft_saves_itself_and_is_taken_back(visit: Visit, rows: list[RoadmapRow]):
     before = rows[0].event.title
     page = visit("methodist").goto(address(rows[0]))
@@ -80,6 +83,7 @@ def test_a_row_of_a_draft_saves_itself_and_is_taken_back(visit: Visit, rows: lis
     assert Event.objects.get(pk=rows[0].event_id).title == "Само сохранилось"
 
 
+@pytest.mark.any_database
 def test_what_was_not_saved_is_told_and_comes_back(visit: Visit, rows: list[RoadmapRow]):
     page = visit("methodist").goto(address(rows[0]))
     line(page, rows[0]).get_by_role("link").first.click()
@@ -123,6 +127,7 @@ def test_who_is_here_is_told_without_a_new_page(visit: Visit, rows: list[Roadmap
     expect(second.locator("#presence")).to_contain_text("Здесь же:")
 
 
+@pytest.mark.any_database
 def test_several_rows_and_undo_without_javascript(visit: Visit, rows: list[RoadmapRow]):
     page = visit("methodist", java_script_enabled=False).goto(address(rows[0]))
     expect(page.get_by_role("button", name="Выбрать все в этапе")).to_have_count(0)
@@ -141,6 +146,7 @@ def test_several_rows_and_undo_without_javascript(visit: Visit, rows: list[Roadm
     assert told == before
 
 
+@pytest.mark.any_database
 def test_three_rows_are_added_in_a_row_by_keys(visit: Visit, rows: list[RoadmapRow]):
     """Six presses a row: a Tab to each field that is filled, and Ctrl+Enter to the next row."""
     page = visit("methodist").goto(address(rows[0]))
@@ -164,6 +170,7 @@ def test_three_rows_are_added_in_a_row_by_keys(visit: Visit, rows: list[RoadmapR
     expect(page.get_by_role("link", name="Третий семинар")).to_be_focused()
 
 
+@pytest.mark.any_database
 def test_a_saved_row_opens_with_what_was_saved(visit: Visit, rows: list[RoadmapRow]):
     """Not with the text and the version that the browser kept while it was typed."""
     page = visit("methodist").goto(address(rows[0]))
@@ -178,6 +185,7 @@ def test_a_saved_row_opens_with_what_was_saved(visit: Visit, rows: list[RoadmapR
     expect(page.locator("tr.open")).not_to_contain_text("Возвращён ваш текст")
 
 
+@pytest.mark.any_database
 def test_words_above_a_field_and_above_a_button_stay_readable(visit: Visit, rows: list[RoadmapRow]):
     """The ring of the focus lies on the border of its field; a button keeps away from a list."""
     page = visit("methodist").goto(address(rows[0]))

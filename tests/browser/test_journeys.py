@@ -61,6 +61,7 @@ def understood(text: str, row: RoadmapRow) -> str:
     return parse(text, row.roadmap.period).explain()
 
 
+@pytest.mark.any_database
 def test_methodist_edits_a_row_in_place(visit: Visit, row: RoadmapRow):
     page = visit("methodist").goto(edit_address(row))
     page.evaluate("window.samePage = true")
@@ -83,6 +84,7 @@ def test_methodist_edits_a_row_in_place(visit: Visit, row: RoadmapRow):
     assert event.updated_by.email == "methodist@portal.example"
 
 
+@pytest.mark.any_database
 def test_row_is_edited_without_javascript(visit: Visit, row: RoadmapRow):
     page = visit("methodist", java_script_enabled=False).goto(edit_address(row))
     page.get_by_role("link", name=LESSON).click()
@@ -95,6 +97,7 @@ def test_row_is_edited_without_javascript(visit: Visit, row: RoadmapRow):
     expect(page.locator(f"tr#row-{row.pk}")).to_contain_text(last_day(row))
 
 
+@pytest.mark.any_database
 def test_sign_in_and_edit_by_keyboard_alone(visit: Visit, row: RoadmapRow):
     page = visit().goto(edit_address(row))
     _tab_to(page, "Электронная почта")
@@ -164,7 +167,13 @@ def photo() -> dict[str, object]:
     return {"name": "урок.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "viewport",
+    [
+        pytest.param(PHONE, id="phone"),
+        pytest.param(DESK, id="desk", marks=pytest.mark.any_database),
+    ],
+)
 def test_director_reports_an_event_and_the_methodist_decides(
     visit: Visit, row: RoadmapRow, viewport: dict[str, int]
 ):
@@ -249,6 +258,7 @@ def test_chair_orders_a_document_and_downloads_it(visit: Visit):
     assert download.value.suggested_filename.endswith(".pdf")
 
 
+@pytest.mark.any_database
 def test_a_session_that_ended_loses_no_word(visit: Visit, row: RoadmapRow):
     school = EventReport.objects.filter(school__short_name="СОШ №5").earliest("pk").school_id
     occurrence = row.event.occurrences.get()

@@ -37,7 +37,7 @@ def gap(page: Page, above: str, below: str) -> float:
     return lower["y"] - upper["y"] - upper["height"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.any_database
 def test_badges_stand_on_the_line_of_the_text_and_boxes_keep_apart(visit: Visit):
     director = visit("director", viewport=PHONE)
     school = School.objects.get(short_name="СОШ №5")
@@ -66,7 +66,7 @@ ROOM_LEFT = """box => {
 }"""
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.any_database
 def test_chosen_lines_of_the_candidates_filter_are_read_whole(visit: Visit):
     school = School.objects.get(short_name="СОШ №47")
     page = visit("methodist").goto(f"/partnerships/candidates/{school.pk}/")

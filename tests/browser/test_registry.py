@@ -52,6 +52,7 @@ def column_of(template: Path, title: str) -> str:
     return next(cell.column_letter for cell in sheet[1] if cell.value == title)
 
 
+@pytest.mark.any_database
 def test_table_with_three_errors_is_corrected_then_a_profile_goes_into_the_new_year(
     visit: Visit, tmp_path: Path
 ):

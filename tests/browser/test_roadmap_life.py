@@ -49,6 +49,7 @@ def created(page: Page, pair: Partnership) -> Roadmap:
     return roadmap
 
 
+@pytest.mark.any_database
 def test_a_plan_is_made_checked_agreed_approved_and_changed(visit: Visit, pair: Partnership):
     page = window(visit, "methodist", "/roadmaps/new/")
     roadmap = created(page, pair)
