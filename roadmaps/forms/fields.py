@@ -32,7 +32,7 @@ class Lines(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """A browser sends other line ends than are kept: they are no change."""
-        return "\n".join(super().to_python(value).splitlines())
+        return "\n".join((super().to_python(value) or "").splitlines())
 
 
 class Labelled(OneRow):
